@@ -1,0 +1,1 @@
+"""The checks that rules bind to: they judge facts and know neither rules nor severities."""

@@ -1,0 +1,64 @@
+"""What every check has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from speclint.document.span import Span
+from speclint.facts.fact import Fact, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The other place that a problem is about."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and where: the span, and the values that a message may quote."""
+
+    span: Span
+    values: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Elsewhere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A part that the profile wants: a role, how it is called there, and what its absence is."""
+
+    role: str
+    title: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a check may look at beside its subjects: all facts, and the parts that the profile wants, in order."""
+
+    facts: Facts
+    wants: tuple[Want, ...] = ()
+    profile: str = ""
+
+
+class Check(Protocol):
+    """Judges facts: yields a problem for each that does not hold. It does not know its rule."""
+
+    def run(self, subjects: Sequence[Fact], scene: Scene) -> Iterator[Problem]:
+        """The problems of the subjects, in their order."""
+
+
+def problem_of(subject: Fact, name: str = "", **values: object) -> Problem:
+    """A problem of a fact, at one of its fields."""
+    related = tuple(Elsewhere(message, span) for message, span in getattr(subject, "related", ()))
+    return Problem(subject.place(name), {**shown(subject), **values}, related)
+
+
+def shown(subject: Fact) -> dict[str, object]:
+    """The fields of a fact that a message may quote."""
+    names = [name for name in subject.__dataclass_fields__ if name not in ("span", "places", "source", "related")]
+    return {name: getattr(subject, name) for name in names}

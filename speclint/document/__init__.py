@@ -1,0 +1,1 @@
+"""What a Markdown document looks like: source positions, the section tree and its blocks."""

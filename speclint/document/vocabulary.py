@@ -1,0 +1,193 @@
+"""The words by which authors call things: titles of sections, names of columns and fields, word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from speclint.document.title import split_title, without_emoji
+
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")  # letters and digits
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_JOINT = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bplus\b|\bund\b)\s*", re.IGNORECASE)  # between two topics of a title
+_TAIL = re.compile(r"\s+[-–—:]\s*|:\s+|\s[-–—]\s")  # before what only comments on a title
+_FOR = re.compile(r"\s(?:for|of|in|within|with|from|by|using|when|under|during|at)\s", re.IGNORECASE)
+
+# "Phase 2: Dashboard" is one step of a plan, whatever the step is about
+_STEP = re.compile(r"(?:phase|step|milestone|sprint|week|day|story|task|epic|iteration|stage|wave|m|q|risk|adr)[\s-]?\d+\b", re.IGNORECASE)
+
+Key = tuple[str, ...]
+
+
+def singular(word: str) -> str:
+    """A word without its plural ending."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case and singular."""
+    return [singular(match[0].replace("’s", "").replace("'s", "")) for match in _WORD.finditer(text.casefold())]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Titles by role, column and label names by field, and word lists by name.
+
+    A phrase of `titles` may begin or end with `*`: up to four other words.
+    """
+
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    qualifiers: frozenset[str] = frozenset()
+    stopwords: frozenset[str] = frozenset()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def roles(self, title: str, strict: bool = False) -> tuple[str, ...]:
+        """The roles of a section with this title, sorted; `strict` takes exact phrases only."""
+        words_ = split_title(title).words
+        if _STEP.match(words_):
+            return ()
+        for text, joined in _readings(words_):
+            found = self._phrase_roles(text, strict)
+            if joined and not strict:
+                found |= self._joined_roles(text)
+            if "none" in found:
+                return ()
+            if found:
+                return tuple(sorted(found))
+        return ()
+
+    def _joined_roles(self, title: str) -> set[str]:
+        parts = [part for part in _JOINT.split(title) if part.strip()]
+        if len(parts) < 2:
+            return set()
+        found = self._phrase_roles(parts[0], False)
+        found.update(role for part in parts[1:] for role in self._phrase_roles(part, True))
+        return found - {"none"}
+
+    def _phrase_roles(self, title: str, strict: bool) -> set[str]:
+        tokens = [word for word in words(title) if word not in self.stopwords]
+        if not tokens:
+            return set()
+        found = self._exact_roles(tokens)
+        if found or strict:
+            return set(found or ())
+        return set(self._open_roles(tokens))
+
+    def _exact_roles(self, tokens: list[str]) -> tuple[str, ...]:
+        """The roles of the longest phrase that the title holds, all its other words being qualifiers."""
+        kept = [word for word in tokens if word not in self.qualifiers and not word.isdigit()]
+        extra = [word for word in tokens if word in self.qualifiers or word.isdigit()][:5]
+        for count in range(len(extra), -1, -1):
+            for some in combinations(extra, count):
+                found = self._exact.get(tuple(sorted([*kept, *some])))
+                if found:
+                    return found
+        return ()
+
+    def _open_roles(self, tokens: list[str]) -> Iterator[str]:
+        ends, begins = self._open
+        for length in range(len(tokens) - 1, 0, -1):
+            if len(tokens) - length > 4:
+                break
+            tail, head = ends.get(tuple(tokens[-length:])), begins.get(tuple(tokens[:length]))
+            if tail or head:
+                yield from tail or ()
+                yield from head or ()
+                return
+
+    @cached_property
+    def _exact(self) -> dict[Key, tuple[str, ...]]:
+        table: dict[Key, dict[str, None]] = {}
+        for role, phrase in self._phrases():
+            tokens = [word for word in words(phrase) if word not in self.stopwords]
+            if "*" not in phrase and tokens:
+                table.setdefault(tuple(sorted(tokens)), {})[role] = None
+        return {key: tuple(roles) for key, roles in table.items()}
+
+    @cached_property
+    def _open(self) -> tuple[dict[Key, tuple[str, ...]], dict[Key, tuple[str, ...]]]:
+        ends: dict[Key, tuple[str, ...]] = {}
+        begins: dict[Key, tuple[str, ...]] = {}
+        for role, phrase in self._phrases():
+            tokens = tuple(word for word in words(phrase) if word not in self.stopwords)
+            if phrase.startswith("* "):
+                ends[tokens] = (*ends.get(tokens, ()), role)
+            elif phrase.endswith(" *"):
+                begins[tokens] = (*begins.get(tokens, ()), role)
+        return ends, begins
+
+    def _phrases(self) -> Iterator[tuple[str, str]]:
+        for role, phrases in self.titles.items():
+            for phrase in phrases:
+                yield role, phrase
+
+    def field_of(self, label: str) -> str | None:
+        """The field that a column or a label names, such as `mitigation` for "Mitigation Plan"."""
+        tokens = [word for word in words(_BRACKETED.sub(" ", label)) if word not in self.stopwords]
+        if not tokens:
+            return None
+        kept = [word for word in tokens if word not in self.qualifiers and not word.isdigit()]
+        table = self._fields
+        return table.get(tuple(sorted(tokens))) or table.get(tuple(sorted(kept)))
+
+    @cached_property
+    def _fields(self) -> dict[Key, str]:
+        table: dict[Key, str] = {}
+        for name, spellings in self.fields.items():
+            for spelling in spellings:
+                tokens = [word for word in words(spelling) if word not in self.stopwords]
+                table.setdefault(tuple(sorted(tokens)), name)
+        return table
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """A pattern that finds any word or phrase of a list, at word boundaries, whatever the case."""
+        if name not in self._patterns:
+            self._patterns[name] = _any_of(self.lists.get(name, ()))
+        return self._patterns[name]
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a text holds a word or phrase of a list."""
+        return self.pattern(name).search(text) is not None
+
+
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """`auth*` is any word that begins so; a space is any white space or hyphen."""
+    parts = []
+    for phrase in sorted(phrases, key=len, reverse=True):
+        body = r"[\s-]".join(re.escape(word) for word in phrase.rstrip("*").split(" "))
+        begin = r"(?<!\w)" if phrase[:1].isalnum() else ""
+        end = r"\w*" if phrase.endswith("*") else r"(?!\w)" if phrase[-1:].isalnum() else ""
+        parts.append(begin + body + end)
+    return re.compile("|".join(parts) if parts else r"(?!)", re.IGNORECASE)
+
+
+def _readings(title: str) -> Iterator[tuple[str, bool]]:
+    """A title, then what is left of it without brackets, comment and complement.
+
+    Each with whether it may join several topics.
+    """
+    bare = " ".join(_BRACKETED.sub(" ", without_emoji(title)).split())
+    head = _TAIL.split(bare, maxsplit=1)
+    yield title, len(head) == 1
+    if bare and bare != title:
+        yield bare, len(head) == 1
+    if len(head) > 1 and head[0].strip():
+        yield head[0], True
+        yield head[1], False
+    cut = _FOR.split(head[0], maxsplit=1)
+    if len(cut) > 1 and cut[0].strip():
+        yield cut[0], True

@@ -1,0 +1,131 @@
+"""What every fact has, and how facts are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Protocol, TypeVar, cast
+
+from speclint.document.section import Document, Section
+from speclint.document.span import Span
+from speclint.document.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Fact:
+    """Something that the spec says, and where.
+
+    `span` is where an author would act on it: the row, the item, the heading. `places` are the spans of
+    single fields, where they are known. Every other field is data that rules may judge and messages quote.
+    """
+
+    span: Span
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def get(self, name: str) -> object:
+        """The value of a field, or None where the fact has no such field."""
+        return getattr(self, name.replace("-", "_"), None)
+
+    def place(self, name: str) -> Span:
+        """Where a field stands, or the whole fact where that is not known."""
+        return self.places.get(name, self.span)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Applicability(Fact):
+    """Whether a part of the checklist applies to this spec at all, and why not."""
+
+    applies: bool
+    reason: str = ""
+
+
+class Files(Protocol):
+    """What a fact may ask about other files: only those in the checked tree, never their contents' meaning."""
+
+    def exists(self, target: str) -> bool | None:
+        """Whether a relative path leads to a file or folder; None where that may not be told."""
+
+    def anchors(self, target: str) -> frozenset[str] | None:
+        """The anchors of a Markdown file; None where there is none or it may not be told."""
+
+
+F = TypeVar("F", bound=Fact)
+Reader = Callable[["Facts"], tuple[Fact, ...]]
+
+
+class Facts:
+    """The facts of one document; each kind is read when it is first asked for.
+
+    """
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, files: Files | None = None) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.files = files
+        self._read: dict[str, tuple[Fact, ...]] = {}
+
+    def get(self, kind: str) -> tuple[Fact, ...]:
+        """All facts of a kind, in document order. Raises KeyError for a kind that does not exist."""
+        if kind not in self._read:
+            self._read[kind] = ()  # a reader that asks for itself finds nothing
+            self._read[kind] = tuple(_reader(kind)(self))
+        return self._read[kind]
+
+    def all(self, kind: str, type_: type[F]) -> tuple[F, ...]:
+        """All facts of a kind, as their type."""
+        return cast("tuple[F, ...]", self.get(kind))
+
+    def memo(self, key: str, make: Callable[[], Any]) -> Any:
+        """Something that several readers need and that is worth making once."""
+        store = self.__dict__.setdefault("_memo", {})
+        if key not in store:
+            store[key] = make()
+        return store[key]
+
+    def sections(self, *roles: str) -> tuple[Section, ...]:
+        """The outermost sections that have one of the roles, in document order."""
+        wanted = set(roles)
+        return tuple(
+            section
+            for section in self.document.walk()
+            if wanted & set(section.roles) and not any(wanted & set(above.roles) for above in section.ancestors())
+        )
+
+    def has_section(self, *roles: str) -> bool:
+        """Whether any section has one of the roles."""
+        wanted = set(roles)
+        return any(wanted & set(section.roles) for section in self.document.walk())
+
+
+def _reader(kind: str) -> Reader:
+    module, function, _ = READERS[kind].split(":")
+    return cast(Reader, getattr(import_module(f"speclint.facts.{module}"), function))
+
+
+def fact_type(kind: str) -> type[Fact]:
+    """The class of a kind of fact. Raises KeyError for a kind that does not exist."""
+    module, _, name = READERS[kind].split(":")
+    return cast("type[Fact]", getattr(import_module(f"speclint.facts.{module}"), name))
+
+
+READERS: dict[str, str] = {
+    "document": "whole:read_document:Whole",
+    "sections": "whole:read_sections:Part",
+    "rows": "whole:read_rows:TableRow",
+    "metadata": "metadata:read_metadata:Field",
+    "components": "component:read_components:Component",
+    "diagrams": "diagram:read_diagrams:Diagram",
+    "endpoints": "endpoint:read_endpoints:Endpoint",
+    "tables": "table:read_tables:SchemaTable",
+    "dependencies": "dependency:read_dependencies:Dependency",
+    "phases": "phase:read_phases:Phase",
+    "risks": "risk:read_risks:Risk",
+    "open_questions": "question:read_questions:Question",
+    "targets": "target:read_targets:Target",
+    "tests": "testing:read_tests:TestLevel",
+    "security_measures": "security:read_measures:Measure",
+    "code_blocks": "codeblock:read_code_blocks:CodeExample",
+    "claims": "claim:read_claims:Claim",
+}
+"""Every kind of fact: `module:function:class` below `speclint.facts`, loaded when it is asked for."""

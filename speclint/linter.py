@@ -1,0 +1,212 @@
+"""One document and a profile: which rules hold, and what that says of the checklist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from speclint.checks.check import Problem, Scene, shown
+from speclint.checks.kinds import agrees, is_filled
+from speclint.document.parse import parse
+from speclint.document.roles import assign
+from speclint.document.section import Document, Section
+from speclint.document.source import Source
+from speclint.document.span import Span
+from speclint.document.vocabulary import Vocabulary
+from speclint.facts.entry import section_text
+from speclint.facts.fact import Applicability, Fact, Facts, Files
+from speclint.fingerprint import fingerprint
+from speclint.report import Evidence, FileReport, Finding, ItemResult, Related, Severity
+from speclint.rule import ChecklistItem, Profile, Proof, Rule
+
+_FIELD = re.compile(r"\{(?:(filled|list|first):)?([a-z_-]+)\}", re.IGNORECASE)  # {title}, {filled:mitigation}
+_LONGEST = 80  # words from a document that a message quotes are cut here
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a document is judged to be: the checklist and the findings, sorted by place and rule."""
+
+    checklist: tuple[ItemResult, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(source: Source, vocabulary: Vocabulary, files: Files | None = None) -> Facts:
+    """The facts of a source, none of them read yet."""
+    document = parse(source)
+    assign(document, vocabulary)
+    return Facts(document, vocabulary, files)
+
+
+def lint(
+    facts: Facts, profile: Profile, rules: Sequence[Rule], severities: Mapping[str, Severity] | None = None
+) -> Verdict:
+    """Judges a document by the rules of a profile; `severities` replace those of the rules."""
+    scene = Scene(facts, profile.wants, profile.id)
+    excused = {item.id: proof for item in profile.checklist if (proof := _excuse(facts, item)) is not None}
+    findings: list[Finding] = []
+    for rule in rules:
+        items = tuple(item.id for item in profile.checklist if item.id in rule.items)
+        if items and all(item in excused for item in items):
+            continue
+        severity = (severities or {}).get(rule.id, rule.severity)
+        findings.extend(_findings(rule, items, severity, scene))
+    findings = _stamped(_sorted(findings), facts.document)
+    checklist = tuple(_verdict(item, findings, rules, facts, excused.get(item.id)) for item in profile.checklist)
+    return Verdict(checklist, tuple(findings))
+
+
+def report(path: str, profile: Profile, chosen: str, verdict: Verdict, document: Document) -> FileReport:
+    """What is said about one file."""
+    return FileReport(path, profile.id, verdict.checklist, verdict.findings, document.source.lines, chosen)
+
+
+def problems(rule: Rule, scene: Scene) -> Iterator[Problem]:
+    """What a rule finds: nothing where its conditions do not hold."""
+    whole = scene.facts.get("document")
+    if any(next(iter(check.run(whole, scene)), None) for check in rule.when):
+        return
+    yield from rule.check.run(_given(rule, scene), scene)
+
+
+def _given(rule: Rule, scene: Scene) -> list[Fact]:
+    subjects = [fact for fact in scene.facts.get(rule.given.kind) if agrees(fact, rule.given.where)]
+    for check in rule.given.holding:
+        subjects = [subject for subject in subjects if not list(check.run((subject,), scene))]
+    return subjects
+
+
+def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Scene) -> Iterator[Finding]:
+    document = scene.facts.document
+    for problem in problems(rule, scene):
+        span = problem.span
+        section = document.section_at(span.line)
+        yield Finding(
+            rule.id, severity, fill(rule.message, problem.values),
+            span.line, span.column, span.end_line, span.end_column,
+            section=section.path() if section else (), checklist=items,
+            help=fill(rule.help, problem.values), url=rule_url(rule.id),
+            related=tuple(_related(each.message, each.span) for each in problem.related),
+        )  # fmt: skip
+
+
+def rule_url(rule: str) -> str:
+    """Where a rule is explained."""
+    return f"https://github.com/speclint/speclint/blob/main/docs/rules.md#{rule}"
+
+
+def _related(message: str, span: Span) -> Related:
+    return Related(message, span.line, span.column, span.end_line, span.end_column)
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """A message with the fields that it quotes; a field that is not there stays as it is written."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match[2].replace("-", "_")
+        return shortened(values[name]) if name in values else match[0]
+
+    return _FIELD.sub(value, template)
+
+
+def shortened(value: object) -> str:
+    """A value as a message quotes it: on one line, at most 80 characters."""
+    if isinstance(value, (tuple, list, frozenset)):
+        text = ", ".join(str(each) for each in value)
+    elif isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    else:
+        text = "" if value is None else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _sorted(findings: list[Finding]) -> list[Finding]:
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda each: (each.line, each.column, each.rule, each.end_line, each.message))
+
+
+def _stamped(findings: list[Finding], document: Document) -> list[Finding]:
+    seen: dict[tuple[str, ...], int] = {}
+    stamped = []
+    for finding in findings:
+        line = document.source.lines[finding.line - 1] if finding.line <= len(document.source.lines) else ""
+        key = (finding.rule, *finding.section, finding.message, line)
+        seen[key] = seen.get(key, 0) + 1
+        print_ = fingerprint(finding.rule, finding.section, finding.message, line, seen[key])
+        stamped.append(replace(finding, fingerprint=print_))
+    return stamped
+
+
+def _verdict(
+    item: ChecklistItem, findings: Sequence[Finding], rules: Sequence[Rule], facts: Facts, excuse: Evidence | None
+) -> ItemResult:
+    ids = tuple(rule.id for rule in rules if item.id in rule.items)
+    if excuse is not None:
+        return ItemResult(item.id, item.title, "not-applicable", (excuse,), ids)
+    if any(item.id in finding.checklist and finding.severity == "error" for finding in findings):
+        return ItemResult(item.id, item.title, "fail", (), ids)
+    return ItemResult(item.id, item.title, "pass", tuple(_evidence(item, facts)), ids)
+
+
+def _evidence(item: ChecklistItem, facts: Facts) -> Iterator[Evidence]:
+    for proof in item.proofs:
+        found = [fact for fact in facts.get(proof.of) if agrees(fact, proof.where)]
+        if found:
+            near = _together(found, facts.document)
+            yield Evidence(near[0].span.line, max(fact.span.end_line for fact in near), _counted(proof, found))
+
+
+def _together(found: list[Fact], document: Document) -> list[Fact]:
+    """Of facts that are scattered over the document, those of the chapter that holds the most."""
+    chapters: dict[int, list[Fact]] = {}
+    for fact in found:
+        section = document.section_at(fact.span.line)
+        top = next((above for above in (section, *section.ancestors()) if above in document.top), section) if section else None
+        chapters.setdefault(top.line if top else 0, []).append(fact)
+    return max(chapters.values(), key=len)
+
+
+def _counted(proof: Proof, found: Sequence[Fact]) -> str:
+    """`{count}`, `{filled:mitigation}` (how many have one), `{list:name}` (the first names), `{first:text}`."""
+
+    def value(match: re.Match[str]) -> str:
+        how, name = match[1], match[2]
+        if name == "count":
+            return str(len(found))
+        if how == "filled":
+            return str(sum(is_filled(fact.get(name)) for fact in found))
+        if how == "first":
+            return shortened(found[0].get(name))
+        names = list(dict.fromkeys(shortened(fact.get(name)) for fact in found))
+        return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+    return _FIELD.sub(value, proof.text)
+
+
+def _excuse(facts: Facts, item: ChecklistItem) -> Evidence | None:
+    """Why an item does not apply: the spec says so, or it plainly cannot."""
+    if item.applies:
+        for fact in facts.all(item.applies, Applicability):
+            if not fact.applies:
+                return Evidence(fact.span.line, fact.span.end_line, fact.reason)
+    for section in facts.sections(*item.part) if item.part else ():
+        if (reason := _waved_off(section, facts.vocabulary)) is not None:
+            return Evidence(section.line, section.end_line, shortened(reason))
+    return None
+
+
+_NOT_APPLICABLE = re.compile(r"\W*(?:not[\s-]applicable|n/?a|does not apply|nicht zutreffend|entfällt)\b[\s:.,;()–—-]*(?P<reason>.*)", re.I | re.S)
+
+
+def _waved_off(section: Section, vocabulary: Vocabulary) -> str | None:
+    """The words of a section that says, with a reason, that it does not apply."""
+    text = section_text(section).partition("\n")[2].strip()
+    if len(text) > 400:
+        return None
+    match = _NOT_APPLICABLE.match(text)
+    return text if match and len(match["reason"].split()) >= 2 else None
+
+
+__all__ = ["Verdict", "fill", "lint", "problems", "read", "report", "rule_url", "shortened", "shown"]

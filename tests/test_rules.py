@@ -1,0 +1,39 @@
+"""Every rule's own examples: a good one gives nothing, a bad one a finding on each of its lines and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from speclint.checks.check import Scene
+from speclint.document.source import make_source
+from speclint.document.vocabulary import Vocabulary
+from speclint.linter import problems, read
+from speclint.rule import Example, Rule, Ruleset
+from speclint.ruleset import load_ruleset
+
+RULES = tuple(load_ruleset().rules.values())
+
+
+def _lines(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> list[int]:
+    profile = ruleset.profiles[example.profile or _first_profile(rule, ruleset)]
+    facts = read(make_source(example.text, example.name), vocabulary)
+    found = problems(rule, Scene(facts, profile.wants, profile.id))
+    return sorted({problem.span.line for problem in found})
+
+
+def _first_profile(rule: Rule, ruleset: Ruleset) -> str:
+    return next(id_ for id_ in ("sdd", "agentx") if rule in ruleset.for_profile(ruleset.profiles[id_]))
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.good)]
+)
+def test_a_good_example_gives_nothing(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
+    assert _lines(rule, example, ruleset, vocabulary) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.bad)]
+)
+def test_a_bad_example_is_found_on_its_lines(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
+    assert _lines(rule, example, ruleset, vocabulary) == sorted(set(example.lines))
