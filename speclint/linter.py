@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -128,13 +129,16 @@ def _sorted(findings: list[Finding]) -> list[Finding]:
 
 
 def _stamped(findings: list[Finding], document: Document) -> list[Finding]:
-    seen: dict[tuple[str, ...], int] = {}
+    """Gives each finding its fingerprint, equal ones numbered in their order."""
+    lines = document.source.lines
+    seen: Counter[str] = Counter()
     stamped = []
     for finding in findings:
-        line = document.source.lines[finding.line - 1] if finding.line <= len(document.source.lines) else ""
-        key = (finding.rule, *finding.section, finding.message, line)
-        seen[key] = seen.get(key, 0) + 1
-        print_ = fingerprint(finding.rule, finding.section, finding.message, line, seen[key])
+        line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+        parts = (finding.rule, finding.section, finding.message, line)
+        first = fingerprint(*parts, 1)
+        seen[first] += 1
+        print_ = first if seen[first] == 1 else fingerprint(*parts, seen[first])
         stamped.append(replace(finding, fingerprint=print_))
     return stamped
 
@@ -163,7 +167,11 @@ def _together(found: list[Fact], document: Document) -> list[Fact]:
     chapters: dict[int, list[Fact]] = {}
     for fact in found:
         section = document.section_at(fact.span.line)
-        top = next((above for above in (section, *section.ancestors()) if above in document.top), section) if section else None
+        top = (
+            next((above for above in (section, *section.ancestors()) if above in document.top), section)
+            if section
+            else None
+        )
         chapters.setdefault(top.line if top else 0, []).append(fact)
     return max(chapters.values(), key=len)
 
@@ -197,7 +205,10 @@ def _excuse(facts: Facts, item: ChecklistItem) -> Evidence | None:
     return None
 
 
-_NOT_APPLICABLE = re.compile(r"\W*(?:not[\s-]applicable|n/?a|does not apply|nicht zutreffend|entfällt)\b[\s:.,;()–—-]*(?P<reason>.*)", re.I | re.S)
+_NOT_APPLICABLE = re.compile(
+    r"\W*(?:not[\s-]applicable|n/?a|does not apply|nicht zutreffend|entfällt)\b[\s:.,;()–—-]*(?P<reason>.*)",
+    re.I | re.S,
+)
 
 
 def _waved_off(section: Section, vocabulary: Vocabulary) -> str | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from speclint import yaml
 from speclint.checks.check import Check, Want
-from speclint.checks.kinds import CHECKS, Scalar
+from speclint.checks.kinds import CHECKS, AnyOf, Scalar
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
 from speclint.facts.fact import READERS, fact_type
@@ -232,6 +232,7 @@ def _given(file: _File, model: _RuleModel) -> Given:
 
 
 def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: str) -> Check:
+    """The check that a rule binds to, its own fields and those that it names known to exist."""
     values = dict(data)
     name = values.pop("kind", None)
     if not isinstance(name, str) or name not in CHECKS:
@@ -245,8 +246,8 @@ def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: st
         checks = values.get("checks")
         if not isinstance(checks, list) or not checks:
             raise file.error([*keys, "checks"], "want a list of checks")
-        return type_(tuple(_check(file, [*keys, "checks", i], each, kind) for i, each in enumerate(checks)))
-    check = _built(file, keys, type_, values)
+        return AnyOf(tuple(_check(file, [*keys, "checks", i], each, kind) for i, each in enumerate(checks)))
+    check: Check = _built(file, keys, type_, values)
     _check_fields(file, keys, check, kind)
     return check
 

@@ -143,7 +143,9 @@ def _known(settings: Settings, ruleset: Ruleset) -> None:
     items = {item.id for profile in ruleset.profiles.values() for item in profile.checklist}
     for name in names:
         if not any(_chosen(rule, (name,)) for rule in ruleset.rules.values()) and name not in items:
-            raise SpeclintError(f"no rule or checklist item is called {name!r}{nearest(name, {*ruleset.rules, *items})}")
+            raise SpeclintError(
+                f"no rule or checklist item is called {name!r}{nearest(name, {*ruleset.rules, *items})}"
+            )
 
 
 def _info(rule: Rule) -> RuleInfo:

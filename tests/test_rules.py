@@ -26,14 +26,18 @@ def _first_profile(rule: Rule, ruleset: Ruleset) -> str:
 
 
 @pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.good)]
+    ("rule", "example"),
+    [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.good)],
 )
 def test_a_good_example_gives_nothing(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
     assert _lines(rule, example, ruleset, vocabulary) == []
 
 
 @pytest.mark.parametrize(
-    ("rule", "example"), [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.bad)]
+    ("rule", "example"),
+    [pytest.param(rule, each, id=f"{rule.id}-{i}") for rule in RULES for i, each in enumerate(rule.bad)],
 )
-def test_a_bad_example_is_found_on_its_lines(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
+def test_a_bad_example_is_found_on_its_lines(
+    rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary
+) -> None:
     assert _lines(rule, example, ruleset, vocabulary) == sorted(set(example.lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import click
 
@@ -22,7 +22,7 @@ def _severities(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
         rule, equals, level = value.partition("=")
         if not equals or level not in SEVERITIES:
             raise click.BadParameter(f"{value!r} is not RULE=LEVEL with a level of {', '.join(SEVERITIES)}")
-        found[rule] = cast(Severity, level)
+        found[rule] = level
     return found
 
 
@@ -32,12 +32,32 @@ def _list(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tup
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("-f", "--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="What goes to standard output.")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(list(REPORTERS)),
+    default="text",
+    help="What goes to standard output.",
+)
 @click.option("--profile", default="auto", metavar="NAME", help="auto, or the name of a profile.")
-@click.option("--select", multiple=True, callback=_list, metavar="RULE", help="Only these rules or checklist items (also patterns).")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_list,
+    metavar="RULE",
+    help="Only these rules or checklist items (also patterns).",
+)
 @click.option("--ignore", multiple=True, callback=_list, metavar="RULE", help="Not these rules or checklist items.")
-@click.option("--severity", multiple=True, callback=_severities, metavar="RULE=LEVEL", help="Another severity for a rule.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", help="What makes the exit code 1.")
+@click.option(
+    "--severity", multiple=True, callback=_severities, metavar="RULE=LEVEL", help="Another severity for a rule."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    help="What makes the exit code 1.",
+)
 @click.option("--rules-dir", multiple=True, type=click.Path(), metavar="DIR", help="A folder with rules of one's own.")
 @click.option("--stdin-filename", default="stdin.md", metavar="NAME", help="What to call standard input (path -).")
 @click.option("--isolated", is_flag=True, help="Read no config file.")

@@ -83,7 +83,7 @@ def _profile(profile: Profile) -> Iterator[str]:
     yield from _wrapped(profile.summary)
     yield "\nParts, in order"
     for want in profile.wants:
-        yield f"  {want.title}" + ("" if want.required else "")
+        yield f"  {want.title}"
     yield "\nChecklist"
     for item in profile.checklist:
         yield f"  {item.id:<24} {item.title}"

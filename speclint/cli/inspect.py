@@ -15,7 +15,9 @@ from speclint.seen import FACTS, see
 
 @click.command("inspect")
 @click.argument("file", type=click.Path())
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs.")
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
+)
 @click.option("--profile", default="auto", metavar="NAME", help="auto, or the name of a profile.")
 @click.option("--stdin-filename", default="stdin.md", metavar="NAME", help="What to call standard input (path -).")
 def command(file: str, format_: str, profile: str, stdin_filename: str) -> None:
@@ -53,7 +55,11 @@ def _sections(sections: object, depth: int, lines: list[str]) -> None:
 
 
 def _described(fact: Mapping[str, object]) -> str:
-    parts = [f"{key}: {_short(value)}" for key, value in fact.items() if key not in ("line", "end_line") and value not in (None, [], "")]
+    parts = [
+        f"{key}: {_short(value)}"
+        for key, value in fact.items()
+        if key not in ("line", "end_line") and value not in (None, [], "")
+    ]
     return ", ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,9 @@ def group() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Runs the command line and exits: 0 clean, 1 findings, 2 could not do what was asked."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(args))
 
 

@@ -12,7 +12,9 @@ from speclint.ruleset import load_ruleset
 
 
 @click.command("rules")
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs.")
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
+)
 @click.option("--rules-dir", multiple=True, type=click.Path(), metavar="DIR", help="A folder with rules of one's own.")
 def command(format_: str, rules_dir: tuple[str, ...]) -> None:
     """List the rules: id, severity, checklist item, profiles, and whether a fix is known."""

@@ -14,7 +14,9 @@ Kind = Literal["text", "code", "link", "image", "html", "comment"]
 _TICKS = re.compile(r"`+")  # a run of backticks
 _HTML = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>", re.S)  # a comment or a tag
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")  # <scheme:…> or <a@b>
-_TARGET = re.compile(r"\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+_TARGET = re.compile(
+    r"\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")  # the [label] behind a link text
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -91,7 +93,7 @@ def _code(raw: str, match: re.Match[str], closers: dict[int, list[int]]) -> Inli
 
 
 def _angle(raw: str, start: int) -> Inline | None:
-    if raw[start] != "<":
+    if raw[start] != "<" or raw.startswith("](", start - 2):
         return None
     if match := _AUTOLINK.match(raw, start):
         return Inline("link", start, match.end(), match[1], match[1])

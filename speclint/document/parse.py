@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -111,7 +112,7 @@ class _Reader:
         info = token.info.strip() if fenced else ""
         words = info.split()
         language = words[0].strip("{}.").split(",")[0].lower() if words else ""
-        closed = not fenced or _is_closing(self.source.lines[last - 1], token.markup) and last > first
+        closed = not fenced or (_is_closing(self.source.lines[last - 1], token.markup) and last > first)
         return CodeBlock(language, info, token.content, self._span(token), line, column, fenced, closed, token.markup)
 
     def _code_column(self, code: str, line: int) -> int:
@@ -265,7 +266,7 @@ def _in_code(text: str, start: int) -> frozenset[int]:
 
 def _cells(text: str, start: int, pipes: list[int]) -> list[tuple[int, int]]:
     edges = [start - 1, *pipes, len(text)]
-    cells = [_trim(text, low + 1, high) for low, high in zip(edges, edges[1:], strict=False)]
+    cells = [_trim(text, low + 1, high) for low, high in pairwise(edges)]
     if len(cells) > 1 and cells[0][0] == cells[0][1]:
         cells.pop(0)
     if len(cells) > 1 and pipes and not text[pipes[-1] + 1 :].strip():

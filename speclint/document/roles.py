@@ -1,18 +1,33 @@
 """What each section is about: its roles, from its title and, where the title says nothing, its content."""
 
+import re
+
 from speclint.document.block import CodeBlock
 from speclint.document.section import Document, Section
 from speclint.document.vocabulary import Vocabulary
 
 # Below these, a title names one of the things listed there ("Core API" is a component), not a part of the spec.
 _LISTS = frozenset(
-    {"components", "phases", "risks", "testing", "open-questions", "assumptions", "success-criteria", "non-goals", "decisions"}
+    {
+        "components",
+        "phases",
+        "risks",
+        "testing",
+        "open-questions",
+        "assumptions",
+        "success-criteria",
+        "non-goals",
+        "decisions",
+    }
 )
 
 _NO_CODE = frozenset(
-    "json jsonc json5 yaml yml toml xml html css ini env dotenv properties text txt plaintext plain ascii markdown md mermaid plantuml puml uml dot "
-    "graphviz d2 bash sh shell zsh console terminal powershell ps1 cmd bat http diff csv tree output log none pseudo pseudocode "
-    "sql postgresql mysql sqlite prisma graphql gql proto protobuf dockerfile docker makefile nginx gherkin math latex tex".split()
+    """
+    json jsonc json5 jsonl ndjson yaml yml toml xml html css scss ini env dotenv properties text txt plaintext plain
+    ascii markdown md mdx mermaid plantuml puml uml dot graphviz d2 bash sh shell zsh fish console terminal powershell
+    ps1 cmd bat http diff patch csv tsv tree output log none pseudo pseudocode sql postgresql postgres mysql sqlite
+    prisma graphql gql proto protobuf dockerfile docker makefile make nginx gherkin math latex tex regex hcl terraform
+    """.split()
 )
 
 
@@ -22,12 +37,31 @@ def assign(document: Document, vocabulary: Vocabulary) -> None:
     for section in document.walk():
         strict = any(role in _LISTS for above in section.ancestors() for role in above.roles)
         section.roles = () if section is title else vocabulary.roles(section.label, strict)
+    _plans(document)
     _designs(document)
 
 
 def is_code(block: CodeBlock) -> bool:
     """Whether a code block is in a programming language: no data, shell, query, markup or diagram."""
     return bool(block.language) and block.language not in _NO_CODE
+
+
+# "Phase 2: …", "Sprint 3 - …" as the title of a sub-section
+_PHASE = re.compile(
+    r"(?:phase|milestone|sprint|iteration|stage|wave|week|month)s?\s*[-–:]?\s*(?:\d|[ivx]+\b|one|two|three)", re.I
+)
+
+
+def _plans(document: Document) -> None:
+    """A section whose sub-sections are phases is the plan, whatever its title; if no title says which is."""
+    if any("phases" in section.roles for section in document.walk()):
+        return
+    for section in document.walk():
+        if (
+            section is not document.title_section
+            and sum(bool(_PHASE.match(child.title)) for child in section.children) > 1
+        ):
+            section.roles = tuple(sorted({*section.roles, "phases"}))
 
 
 def _designs(document: Document) -> None:

@@ -203,7 +203,11 @@ def _title_section(sections: tuple[Section, ...]) -> Section | None:
     if len(tops) == 1:
         return first if first.level == 1 or len(sections) == 1 else None
     numbered = sum(section.number is not None for section in tops[1:])
-    if first.level == 1 and first.number is None and (first.children or numbered * 2 >= len(tops) - 1 or not first.empty):
+    if (
+        first.level == 1
+        and first.number is None
+        and (first.children or numbered * 2 >= len(tops) - 1 or not first.empty)
+    ):
         return first
     return first if first.level == 1 and first.number is None and not first.roles else None
 

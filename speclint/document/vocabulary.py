@@ -17,7 +17,10 @@ _TAIL = re.compile(r"\s+[-–—:]\s*|:\s+|\s[-–—]\s")  # before what only c
 _FOR = re.compile(r"\s(?:for|of|in|within|with|from|by|using|when|under|during|at)\s", re.IGNORECASE)
 
 # "Phase 2: Dashboard" is one step of a plan, whatever the step is about
-_STEP = re.compile(r"(?:phase|step|milestone|sprint|week|day|story|task|epic|iteration|stage|wave|m|q|risk|adr)[\s-]?\d+\b", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:phase|step|milestone|sprint|week|day|story|task|epic|iteration|stage|wave|m|q|risk|adr)[\s-]?\d+\b",
+    re.IGNORECASE,
+)
 
 Key = tuple[str, ...]
 

@@ -36,6 +36,8 @@ _STRONG_LABEL = re.compile(
     r"(?P<mark>\*\*|__|\*|_|`)(?=\S)(?P<label>[^\n`]{1,120}?)(?P<in>\s*:)?(?P=mark)"
     r"(?P<sep>\s*(?::|–|—|-(?=\s)|→|=>|=(?=\s)))?\s*"
 )
+# the rest of **Name** (Vendor): value
+_BRACKETED_LABEL = re.compile(r"\([^()\n]{0,80}\)(?P<sep>\s*(?::|–|—|-(?=\s)|→))\s*")
 _PLAIN_LABEL = re.compile(r"(?P<label>[A-Z][^\n:.!?;|`*]{0,60}?)\s*:(?=\s|$)")  # Label: value
 _DASH_LABEL = re.compile(r"(?P<label>[^\n:.!?;|]{1,80}?)\s+(?:–|—|->|→|-)\s+")  # Label — value
 # a known label inside running text: after a stop, a bar or a bracket, or bold
@@ -278,9 +280,10 @@ def labelled(text: Text) -> Labelled | None:
         return Labelled(text.part(*match.span("label")), text.part(match.end(), len(raw)), True)
     if match and match["mark"] != "`":
         # **Name** (Vendor): value
-        tail = re.compile(r"\([^()\n]{0,80}\)\s*(?::|–|—|-(?=\s)|→)\s*").match(raw, match.end())
+        tail = _BRACKETED_LABEL.match(raw, match.end())
         if tail:
-            return Labelled(text.part(match.start(), tail.end()).part(0, tail.end()), text.part(tail.end(), len(raw)), True)
+            label = text.part(match.start(), tail.start("sep"))
+            return Labelled(label, text.part(tail.end(), len(raw)), True)
     if (plain := _PLAIN_LABEL.match(raw)) and plain.end() <= len(raw):
         return Labelled(text.part(*plain.span("label")), text.part(plain.end(), len(raw)), False)
     if dash := _DASH_LABEL.match(raw):

@@ -56,9 +56,7 @@ def read_document(facts: Facts) -> tuple[Whole, ...]:
     source = facts.document.source
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1]
     size = len(source.text.encode("utf-8", "surrogatepass"))
-    return (
-        Whole(span=facts.document.head, title=facts.document.title, name=name, size=size, lines=len(source.lines)),
-    )
+    return (Whole(span=facts.document.head, title=facts.document.title, name=name, size=size, lines=len(source.lines)),)
 
 
 def read_sections(facts: Facts) -> tuple[Part, ...]:
@@ -83,16 +81,19 @@ def _rows(facts: Facts, table: Table) -> list[TableRow]:
     found = []
     for row in table.rows:
         cells = {column: cell.plain for column, cell in zip(columns, row.cells, strict=True)}
-        places: dict[str, Span] = {
-            column: cell.span for column, cell in zip(columns, row.cells, strict=True)
-        }
+        places: dict[str, Span] = {column: cell.span for column, cell in zip(columns, row.cells, strict=True)}
         first = next((cell.plain for cell in row.cells if cell.plain), "")
         roles = _roles(section)
         found.append(
             TableRow(
-                span=row.span, places=places, first=first, section=section.title if section else "",
-                roles=roles, columns=columns, cells=cells,
-            )  # fmt: skip
+                span=row.span,
+                places=places,
+                first=first,
+                section=section.title if section else "",
+                roles=roles,
+                columns=columns,
+                cells=cells,
+            )
         )
     return found
 

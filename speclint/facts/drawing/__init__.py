@@ -1,0 +1,1 @@
+"""Readers of drawings: diagram source and character art become nodes, edges, entities and labels."""

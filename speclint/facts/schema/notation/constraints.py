@@ -1,0 +1,73 @@
+"""The constraints cell of a table of columns: `PK`, `NOT NULL, UNIQUE`, `FK → users.id`."""
+
+import re
+from dataclasses import dataclass
+
+from speclint.facts.schema.notation.names import split_name, unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What a cell says of a column. `foreign` without `references`: it is a key of a table not named."""
+
+    primary: bool = False
+    not_null: bool = False
+    unique: bool = False
+    references: tuple[str, str | None] | None = None
+    indexed: bool = False
+    foreign: bool = False
+
+
+_PRIMARY = re.compile(
+    r"\bprimary(?:[ _-]?key)?\b|\bPK\b|🔑|(?:\bpartition|\bhash|\bsort|\brange|\bclustering) key\b|@id\b",
+    re.IGNORECASE,
+)
+_NOT_NULL = re.compile(r"\bnot[ _-]?null(?:able)?\b|\bnon[ _-]?null(?:able)?\b|\bNN\b|\brequired\b|\bmandatory\b", re.I)
+_UNIQUE = re.compile(r"(?<!non-)(?<!non )(?<!not )\b(?:unique|uniq|UK|UQ|UX)\b", re.IGNORECASE)
+_INDEXED = re.compile(r"(?<!non-)(?<!not )\b(?:index|indexed|idx|gin|gist|b-?tree)\b", re.IGNORECASE)
+
+_FOREIGN = re.compile(r"\bFK\b|\bforeign[ _-]?key\b|🔗|\breferences\b|\brefers to\b|\brefs?\b", re.IGNORECASE)
+"""Words that make a column a foreign key."""
+
+_TARGET = re.compile(
+    r"""
+    (?: \bFK\d? | \bforeign[ _-]?key | 🔗 | \breferences | \brefers[ ]to | \brefs?(?=\s*[:(>→]|\s+\w) | ^(?=\s*(?:→|->|=>)) )
+    [\s:=(>→,-]*+
+    (?: (?:references|to|of|on|the)\s++ [\s:=(>→-]*+ ){0,3}+
+    ["\[]?(?P<name>[^\W\d]\w*(?:\.\w+)*+)["\]]?
+    (?:\s?\(\s*["`]?(?P<column>\w+)["`]?\s*\))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a foreign key points to, after an arrow, a colon, a bracket, some small words or nothing."""
+
+_NO_NAME = frozenset(
+    """
+    not null unique index indexed on default check primary pk fk key uk nullable required optional cascade
+    constraint and or composite none yes no part column field with references to of the a an auto
+    restrict delete update set deferrable
+    """.split()  # noqa: SIM905
+)
+"""Words after `FK` that name no table."""
+
+
+def read_constraints(cell: str) -> Constraints:
+    """What a constraints cell says, whatever way it is written."""
+    text = unmarked(cell)
+    references = _references(text)
+    return Constraints(
+        primary=_PRIMARY.search(text) is not None,
+        not_null=_NOT_NULL.search(text) is not None,
+        unique=_UNIQUE.search(text) is not None,
+        references=references,
+        indexed=_INDEXED.search(text) is not None,
+        foreign=references is not None or _FOREIGN.search(text) is not None,
+    )
+
+
+def _references(text: str) -> tuple[str, str | None] | None:
+    for match in _TARGET.finditer(text):
+        name = match["name"]
+        if name.casefold() not in _NO_NAME:
+            return (name, match["column"]) if match["column"] else split_name(name)
+    return None

@@ -1,0 +1,21 @@
+"""How a report is to look."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from speclint.report import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What the user asked of a report; formats for machines heed none of it.
+
+    `width` counts the cells of a terminal. `quiet` leaves only what makes a run fail: errors, and findings
+    at or above `fail_on`.
+    """
+
+    color: bool = False
+    width: int = 80
+    verbose: bool = False
+    quiet: bool = False
+    fail_on: Severity | Literal["never"] = "error"
