@@ -18,7 +18,6 @@ class Example:
     lines: tuple[int, ...] = ()
     name: str = "spec.md"
     profile: str = ""
-    source_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,6 @@ class Rule:
     when: tuple[Check, ...] = ()
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
-    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,26 @@
-"""Rules, profiles and vocabulary from YAML files; every mistake names its file, line, key and the nearest word."""
+"""The rules, profiles and words of a run.
+
+The built-in ones come from `rules/compiled.json`, which holds the checked data of all YAML files beside it;
+in a checkout, where these may be newer, their digest is compared, and they are read themselves if it differs.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import re
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
-
-from speclint import yaml
 from speclint.checks.check import Check, Want
-from speclint.checks.kinds import CHECKS, AnyOf, Scalar
+from speclint.checks.kinds import CHECKS, AnyOf
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
-from speclint.facts.fact import READERS, fact_type
-from speclint.report import Severity
 from speclint.rule import ChecklistItem, Example, Given, Profile, Proof, Rule, Ruleset
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # kebab-case
-_QUOTED = re.compile(r"\{([A-Za-z_-]+)\}")  # a field in a message
+Data = Mapping[str, Any]
+COMPILED = "compiled.json"
 
 
 def rules_dir() -> Path:
@@ -34,351 +32,142 @@ def rules_dir() -> Path:
     raise SpeclintError("the built-in rules are missing: install speclint again", str(here))
 
 
-def _one_or_many(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-_Texts = Annotated[list[str], BeforeValidator(_one_or_many)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
-
-
-class _BadExample(_Model):
-    line: int | list[int]
-    text: str
-    name: str = "spec.md"
-    profile: str = ""
-
-
-class _GoodExample(_Model):
-    text: str
-    name: str = "spec.md"
-    profile: str = ""
-
-
-class _Examples(_Model):
-    good: list[str | _GoodExample] = Field(min_length=1)
-    bad: list[_BadExample] = Field(min_length=1)
-
-
-class _SectionGiven(_Model):
-    section: str
-
-
-class _TableGiven(_Model):
-    table: str
-
-
-class _RuleModel(_Model):
-    id: str
-    summary: str
-    why: str
-    severity: Severity
-    item: _Texts = Field(default_factory=list)
-    profiles: _Texts = Field(default_factory=list)
-    given: str | _SectionGiven | _TableGiven
-    where: dict[str, Scalar] | list[dict[str, Any]] = Field(default_factory=dict)
-    when: list[dict[str, Any]] = Field(default_factory=list)
-    check: dict[str, Any]
-    message: str
-    help: str
-    examples: _Examples
-
-
-class _WantModel(_Model):
-    role: str
-    title: str
-    required: bool = False
-
-
-class _ProofModel(_Model):
-    of: str
-    text: str
-    where: dict[str, Scalar] = Field(default_factory=dict)
-
-
-class _ItemModel(_Model):
-    id: str
-    title: str
-    what: str = ""
-    part: _Texts = Field(default_factory=list)
-    applies: str = ""
-    evidence: list[_ProofModel] = Field(default_factory=list)
-
-
-class _ProfileModel(_Model):
-    id: str
-    title: str
-    summary: str
-    detect: dict[str, list[str]] = Field(default_factory=dict)
-    sections: list[_WantModel]
-    checklist: list[_ItemModel]
-
-
-class _SectionsModel(_Model):
-    language: str
-    qualifiers: list[str] = Field(default_factory=list)
-    stopwords: list[str] = Field(default_factory=list)
-    roles: dict[str, list[str]]
-
-
-class _FieldsModel(_Model):
-    language: str
-    fields: dict[str, list[str]]
-
-
-class _ListsModel(_Model):
-    language: str
-    lists: dict[str, list[str]]
-
-
-class _File:
-    """A YAML file that is being read: raises its errors with line and key."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
-        self.data = yaml.load(text, path)
-
-    def error(self, keys: yaml.Path, what: str, valid: Iterable[str] = ()) -> SpeclintError:
-        line, column = yaml.place(self.text, keys)
-        named = ".".join(str(key) for key in keys)
-        word = str(keys[-1]) if keys else ""
-        near = get_close_matches(word, list(valid), 1, 0.5)
-        hint = f" (did you mean {near[0]!r}?)" if near else ""
-        return SpeclintError(f"line {line}, column {column}: {named}: {what}{hint}", self.path)
-
-    def unknown(self, keys: yaml.Path, word: str, what: str, valid: Iterable[str]) -> SpeclintError:
-        """The error of a word that is none of the valid ones."""
-        names = sorted(valid)
-        near = get_close_matches(word, names, 1, 0.5)
-        hint = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(names[:12])}"
-        line, column = yaml.place(self.text, keys)
-        return SpeclintError(
-            f"line {line}, column {column}: {'.'.join(map(str, keys))}: {what} {word!r} is unknown ({hint})", self.path
-        )
-
-    def model(self, type_: type[_Model]) -> Any:
-        try:
-            return type_.model_validate(self.data)
-        except ValidationError as error:
-            raise self._invalid(error, type_) from None
-
-    def _invalid(self, error: ValidationError, type_: type[_Model]) -> SpeclintError:
-        first = min(error.errors(), key=lambda item: (item["type"] != "extra_forbidden", -len(item["loc"])))
-        keys = [key for key in first["loc"] if self._is_key(key)]
-        if first["type"] == "extra_forbidden":
-            return self.error(keys, "unknown key", type_.model_fields)
-        if first["type"] == "missing":
-            return self.error(keys, "missing")
-        return self.error(keys, first["msg"][0].lower() + first["msg"][1:])
-
-    def _is_key(self, key: str | int) -> bool:
-        return isinstance(key, int) or not (key.startswith("_") or key in ("str", "list", "dict") or "[" in key)
-
-
-def parse_rule(text: str, path: str = "") -> Rule:
-    """A rule from the text of its file. Raises SpeclintError naming file, line, key and nearest word."""
-    file = _File(text, path)
-    model: _RuleModel = file.model(_RuleModel)
-    if not _ID.fullmatch(model.id):
-        raise file.error(["id"], f"{model.id!r} is not kebab-case")
-    stem = Path(path).stem
-    if path and stem != model.id:
-        raise file.error(["id"], f"{model.id!r} is not the file's name {stem!r}")
-    given = _given(file, model)
-    check = _check(file, ["check"], model.check, given.kind)
-    _fields_exist(file, model.message, given.kind, ["message"])
-    return Rule(
-        model.id, model.summary, model.why, model.severity, given, check, model.message, model.help,
-        tuple(model.item), tuple(model.profiles),
-        tuple(_check(file, ["when", i], each, "document") for i, each in enumerate(model.when)),
-        tuple(_good(each) for each in model.examples.good),
-        tuple(_bad(each, file, i) for i, each in enumerate(model.examples.bad)),
-        path,
-    )  # fmt: skip
-
-
-def _good(example: str | _GoodExample) -> Example:
-    if isinstance(example, str):
-        return Example(example)
-    return Example(example.text, (), example.name, example.profile)
-
-
-def _bad(example: _BadExample, file: _File, index: int) -> Example:
-    lines = example.line if isinstance(example.line, list) else [example.line]
-    if not lines or min(lines) < 1 or max(lines) > example.text.count("\n") + 1:
-        raise file.error(["examples", "bad", index, "line"], f"{example.line} is not a line of the example")
-    return Example(example.text, tuple(lines), example.name, example.profile)
-
-
-def _given(file: _File, model: _RuleModel) -> Given:
-    where: dict[str, Scalar] = dict(model.where) if isinstance(model.where, dict) else {}
-    if isinstance(model.given, _SectionGiven):
-        kind, where = "sections", {"roles": model.given.section, **where}
-    elif isinstance(model.given, _TableGiven):
-        kind, where = "rows", {"roles": model.given.table, **where}
-    else:
-        kind = model.given
-    if kind not in READERS:
-        raise file.unknown(["given"], kind, "fact", READERS)
-    for name in where:
-        _field_exists(file, name, kind, ["where", name])
-    holding = model.where if isinstance(model.where, list) else []
-    checks = tuple(_check(file, ["where", i], each, kind) for i, each in enumerate(holding))
-    return Given(kind, where, checks)
-
-
-def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: str) -> Check:
-    """The check that a rule binds to, its own fields and those that it names known to exist."""
-    values = dict(data)
-    name = values.pop("kind", None)
-    if not isinstance(name, str) or name not in CHECKS:
-        raise file.unknown([*keys, "kind"], str(name), "check", CHECKS)
-    type_ = CHECKS[name]
-    fields = {each.name: each for each in dataclasses.fields(type_)}
-    for key in values:
-        if key not in fields:
-            raise file.error([*keys, key], "unknown key", fields)
-    if name == "any-of":
-        checks = values.get("checks")
-        if not isinstance(checks, list) or not checks:
-            raise file.error([*keys, "checks"], "want a list of checks")
-        return AnyOf(tuple(_check(file, [*keys, "checks", i], each, kind) for i, each in enumerate(checks)))
-    check: Check = _built(file, keys, type_, values)
-    _check_fields(file, keys, check, kind)
-    return check
-
-
-def _built(file: _File, keys: list[str | int], type_: type, values: dict[str, Any]) -> Any:
-    try:
-        return _adapter(type_).validate_python({key: _tuples(value) for key, value in values.items()})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = [key for key in first["loc"] if isinstance(key, str) and key in values]
-        name = ".".join(str(key) for key in first["loc"]) or "check"
-        raise file.error([*keys, *place], f"{name}: {first['msg'].lower()}") from None
-
-
-@cache
-def _adapter(type_: type) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _check_fields(file: _File, keys: list[str | int], check: Any, kind: str) -> None:
-    if isinstance(pattern := getattr(check, "pattern", None), str):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise file.error([*keys, "pattern"], f"not a regular expression: {error}") from None
-    for name in ("to",) if hasattr(check, "to") else ("of",) if type(check).__name__ == "Present" else ():
-        if getattr(check, name) not in READERS:
-            raise file.unknown([*keys, name], getattr(check, name), "fact", READERS)
-    names = [check.field] if getattr(check, "field", "") else list(getattr(check, "by", ()))
-    for name in names:
-        _field_exists(file, name, kind, [*keys, "field" if hasattr(check, "field") else "by"])
-
-
-def _field_exists(file: _File, name: str, kind: str, keys: list[str | int]) -> None:
-    if kind == "rows":
-        return
-    fields = fact_type(kind).__dataclass_fields__
-    if name.replace("-", "_") not in fields and not hasattr(fact_type(kind), name.replace("-", "_")):
-        raise file.unknown(keys, name, f"field of {kind}", set(fields) - {"span", "places", "source", "related"})
-
-
-_PROBLEM_VALUES = frozenset({"found", "wanted", "count", "min", "max", "first"})
-
-
-def _fields_exist(file: _File, message: str, kind: str, keys: list[str | int]) -> None:
-    for name in _QUOTED.findall(message):
-        if name not in _PROBLEM_VALUES:
-            _field_exists(file, name, kind, keys)
-
-
-def parse_profile(text: str, path: str = "") -> Profile:
-    """A profile from the text of its file. Raises SpeclintError as `parse_rule` does."""
-    file = _File(text, path)
-    model: _ProfileModel = file.model(_ProfileModel)
-    for index, item in enumerate(model.checklist):
-        for at, proof in enumerate(item.evidence):
-            if proof.of not in READERS:
-                raise file.unknown(["checklist", index, "evidence", at, "of"], proof.of, "fact", READERS)
-        if item.applies and item.applies not in READERS:
-            raise file.unknown(["checklist", index, "applies"], item.applies, "fact", READERS)
-    return Profile(
-        model.id, model.title, model.summary,
-        tuple(Want(each.role, each.title, each.required) for each in model.sections),
-        tuple(_item(each) for each in model.checklist),
-        {key: tuple(values) for key, values in model.detect.items()},
-    )  # fmt: skip
-
-
-def _item(model: _ItemModel) -> ChecklistItem:
-    proofs = tuple(Proof(each.of, each.text, each.where) for each in model.evidence)
-    return ChecklistItem(model.id, model.title, tuple(model.part), model.applies, proofs, model.what)
-
-
 def load_ruleset(folders: Iterable[Path] = ()) -> Ruleset:
-    """The built-in rules and profiles, and those of further folders, whose rules replace ones of the same id."""
-    rules: dict[str, Rule] = {}
-    profiles: dict[str, Profile] = {}
-    for folder in (rules_dir(), *folders):
-        for path in sorted(folder.glob("*.yaml")):
-            rule = parse_rule(_read(path), str(path))
-            rules[rule.id] = rule
-        for path in sorted((folder / "profiles").glob("*.yaml")):
-            profile = parse_profile(_read(path), str(path))
-            profiles[profile.id] = profile
-    _items_exist(rules, profiles)
+    """The built-in rules and profiles, and those of further folders, whose rules replace ones of the same id.
+
+    Raises SpeclintError naming file, line, key and the nearest valid word where a file is wrong.
+    """
+    data = _builtin()
+    rules = {id_: build_rule(each) for id_, each in data["rules"].items()}
+    profiles = {id_: build_profile(each) for id_, each in data["profiles"].items()}
+    for folder in folders:
+        more = _folder(folder)
+        rules |= {id_: build_rule(each) for id_, each in more["rules"].items()}
+        profiles |= {id_: build_profile(each) for id_, each in more["profiles"].items()}
+        _check_items(folder, profiles)
     return Ruleset(dict(sorted(rules.items())), dict(sorted(profiles.items())))
 
 
-def _items_exist(rules: Mapping[str, Rule], profiles: Mapping[str, Profile]) -> None:
-    items = {item.id for profile in profiles.values() for item in profile.checklist}
-    for rule in rules.values():
-        for item in rule.items:
-            if item not in items:
-                file = _File(_read(Path(rule.path)), rule.path)
-                raise file.unknown(["item"], item, "checklist item", items)
-
-
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+def load_vocabulary() -> Vocabulary:
     """The built-in vocabulary of every language that is shipped."""
-    folder = folder or rules_dir() / "vocabulary"
-    titles: dict[str, tuple[str, ...]] = {}
-    fields: dict[str, tuple[str, ...]] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-    qualifiers: set[str] = set()
-    stopwords: set[str] = set()
-    for path in sorted(folder.glob("sections.*.yaml")):
-        model: _SectionsModel = _File(_read(path), str(path)).model(_SectionsModel)
-        _extend(titles, model.roles)
-        qualifiers.update(model.qualifiers)
-        stopwords.update(model.stopwords)
-    for path in sorted(folder.glob("fields.*.yaml")):
-        _extend(fields, _File(_read(path), str(path)).model(_FieldsModel).fields)
-    for path in sorted(folder.glob("words.*.yaml")):
-        _extend(lists, _File(_read(path), str(path)).model(_ListsModel).lists)
-    return Vocabulary(titles, frozenset(qualifiers), frozenset(stopwords), fields, lists)
+    return build_vocabulary(_builtin()["vocabulary"])
 
 
-def _extend(table: dict[str, tuple[str, ...]], more: Mapping[str, list[str]]) -> None:
-    for name, words in more.items():
-        table[name] = (*table.get(name, ()), *words)
+def compile_builtin(folder: Path) -> str:
+    """The text of `compiled.json` for a folder of built-in rules."""
+    return json.dumps({"digest": _digest(folder), **_sources(folder)}, indent=None, separators=(",", ":")) + "\n"
 
 
-def _read(path: Path) -> str:
+@cache
+def _builtin() -> Data:
+    folder = rules_dir()
+    data = _compiled(folder / COMPILED)
+    packaged = folder.parent.name == "speclint" and (folder.parent / "ruleset.py").exists()
+    if data is not None and (packaged or data["digest"] == _digest(folder)):
+        return data
+    return _sources(folder)
+
+
+def _compiled(path: Path) -> Data | None:
     try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpeclintError(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path)) from None
+        data: Data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return data
 
 
-__all__ = ["Literal", "load_ruleset", "load_vocabulary", "parse_profile", "parse_rule", "rules_dir"]
+def _sources(folder: Path) -> Data:
+    from speclint import rulefile
+
+    data = rulefile.read_folder(folder)
+    items = {item["id"] for profile in data["profiles"].values() for item in profile["checklist"]}
+    rulefile.check_items(sorted(folder.glob("*.yaml")), items)
+    return {**data, "vocabulary": rulefile.read_vocabulary(folder / "vocabulary")}
+
+
+def _folder(folder: Path) -> Data:
+    from speclint import rulefile
+
+    if not folder.is_dir():
+        raise SpeclintError("is no folder", str(folder))
+    return rulefile.read_folder(folder)
+
+
+def _check_items(folder: Path, profiles: Mapping[str, Profile]) -> None:
+    from speclint import rulefile
+
+    items = {item.id for profile in profiles.values() for item in profile.checklist}
+    rulefile.check_items(sorted(folder.glob("*.yaml")), items)
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build_rule(data: Data) -> Rule:
+    """A rule from its checked data."""
+    given = data["given"]
+    return Rule(
+        data["id"],
+        data["summary"],
+        data["why"],
+        data["severity"],
+        Given(given["kind"], given["where"], tuple(map(build_check, given["holding"]))),
+        build_check(data["check"]),
+        data["message"],
+        data["help"],
+        tuple(data["items"]),
+        tuple(data["profiles"]),
+        tuple(map(build_check, data["when"])),
+        tuple(map(_example, data["good"])),
+        tuple(map(_example, data["bad"])),
+    )
+
+
+def build_check(data: Data) -> Check:
+    """A check from its checked data."""
+    if data["kind"] == "any-of":
+        return AnyOf(tuple(map(build_check, data["checks"])))
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key != "kind"}
+    check: Check = CHECKS[data["kind"]](**values)
+    return check
+
+
+def _example(data: Data) -> Example:
+    return Example(**{**data, "lines": tuple(data.get("lines", ()))})
+
+
+def build_profile(data: Data) -> Profile:
+    """A profile from its checked data."""
+    return Profile(
+        data["id"],
+        data["title"],
+        data["summary"],
+        tuple(Want(**each) for each in data["sections"]),
+        tuple(_item(each) for each in data["checklist"]),
+        {key: tuple(values) for key, values in data["detect"].items()},
+    )
+
+
+def _item(data: Data) -> ChecklistItem:
+    proofs = tuple(Proof(**each) for each in data["evidence"])
+    return ChecklistItem(data["id"], data["title"], tuple(data["part"]), data["applies"], proofs, data["what"])
+
+
+def build_vocabulary(data: Data) -> Vocabulary:
+    """A vocabulary from its checked data."""
+    return Vocabulary(
+        _tuples(data["titles"]),
+        frozenset(data["qualifiers"]),
+        frozenset(data["stopwords"]),
+        _tuples(data["fields"]),
+        _tuples(data["lists"]),
+    )
+
+
+def _tuples(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in table.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from speclint.document.section import Section
 from speclint.document.source import Source
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.metadata import Field
 from speclint.linter import read
 from speclint.runner import Neighbours, Project
 
@@ -24,7 +25,9 @@ def see(source: Source, project: Project) -> dict[str, Any]:
     """The sections and facts of a source, in the shape of the contract's `inspect`."""
     facts = read(source, project.vocabulary, Neighbours(source.path))
     profile, _ = project.profile(facts)
-    metadata = {fact.get("name"): fact.get("value") for fact in facts.get("metadata")}
+    metadata: dict[str, str] = {}
+    for field in facts.all("metadata", Field):
+        metadata.setdefault(field.name, field.value)
     return {
         "path": source.path,
         "profile": profile.id if profile else None,

@@ -19,3 +19,8 @@ def ruleset() -> Ruleset:
 def vocabulary() -> Vocabulary:
     """The built-in vocabulary."""
     return load_vocabulary()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` writes expected outputs anew."""
+    parser.addoption("--update", action="store_true", help="write the expected output of the fixtures anew")

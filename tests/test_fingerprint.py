@@ -42,9 +42,7 @@ _WITH_FINAL_LINE_END = [
         ),
         pytest.param(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End\n", _WITH_FINAL_LINE_END, id="LF"),
         pytest.param(" hello; \t\rworld!!!\r\r\r  \t\tGreetings\r End\r", _WITH_FINAL_LINE_END, id="CR"),
-        pytest.param(
-            " hello; \t\r\nworld!!!\r\n\r\n\r\n  \t\tGreetings\r\n End\r\n", _WITH_FINAL_LINE_END, id="CRLF"
-        ),
+        pytest.param(" hello; \t\r\nworld!!!\r\n\r\n\r\n  \t\tGreetings\r\n End\r\n", _WITH_FINAL_LINE_END, id="CRLF"),
         pytest.param(
             "Lorem ipsum dolor sit amet.\n" * 10,
             [

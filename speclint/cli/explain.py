@@ -19,14 +19,16 @@ _WIDTH = 80
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> None:
     """Explain a rule, a checklist item or a profile: what, why, examples, how to fix."""
-    ruleset = load_ruleset()
+    click.echo("\n".join(explained(id_, load_ruleset())))
+
+
+def explained(id_: str, ruleset: Ruleset) -> list[str]:
+    """The lines that explain an id. Raises SpeclintError where nothing is called so."""
     if id_ in ruleset.rules:
-        lines = _rule(ruleset.rules[id_])
-    elif id_ in ruleset.profiles:
-        lines = _profile(ruleset.profiles[id_])
-    else:
-        lines = _items(id_, ruleset)
-    click.echo("\n".join(lines))
+        return list(_rule(ruleset.rules[id_]))
+    if id_ in ruleset.profiles:
+        return list(_profile(ruleset.profiles[id_]))
+    return list(_items(id_, ruleset))
 
 
 def _items(id_: str, ruleset: Ruleset) -> Iterator[str]:

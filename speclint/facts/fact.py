@@ -114,6 +114,7 @@ READERS: dict[str, str] = {
     "sections": "whole:read_sections:Part",
     "rows": "whole:read_rows:TableRow",
     "metadata": "metadata:read_metadata:Field",
+    "bad_front_matter": "metadata:read_bad_front_matter:BadFrontMatter",
     "components": "component:read_components:Component",
     "diagrams": "diagram:read_diagrams:Diagram",
     "endpoints": "endpoint:read_endpoints:Endpoint",
@@ -126,6 +127,7 @@ READERS: dict[str, str] = {
     "tests": "testing:read_tests:TestLevel",
     "security_measures": "security:read_measures:Measure",
     "code_blocks": "codeblock:read_code_blocks:CodeExample",
+    "success_criteria": "criterion:read_criteria:Criterion",
     "claims": "claim:read_claims:Claim",
 }
 """Every kind of fact: `module:function:class` below `speclint.facts`, loaded when it is asked for."""

@@ -29,6 +29,9 @@ _NAMESPACE = re.compile(r"^namespace\s+([^\s{]{1,300})\s*+(?:\[\"([^\"]{0,300})\
 _MEMBER = re.compile(rf"^({_NAME}){_GENERIC}\s*+:(?!:)\s*+(.+)$")
 """`Order : +int id`."""
 
+_TYPED = re.compile(r"^[^\s(:]{1,200}\s*+:")
+"""A member whose type follows its name: `email : varchar(255)`."""
+
 _VISIBILITY = re.compile(r"^[+\-#~]\s*")
 _SILENT = frozenset(
     ["direction", "click", "link", "callback", "style", "classdef", "cssclass", "note", "title", "acctitle"]
@@ -42,13 +45,14 @@ def member(text: str, line: int, column: int) -> Attribute | None:
     if not plain or plain.startswith("<<"):
         return None
     place = (line, column)
-    if "(" in plain:
+    typed = _TYPED.match(plain)
+    if "(" in plain and not typed:
         name, _, tail = plain.partition("(")
         result = tail.rpartition(")")[2].lstrip(" :").strip()
         before, _, last = name.strip().rpartition(" ")
         return Attribute(f"{last}()", _generic(result or before), (), "", *place)
     name, colon, kind = plain.partition(":")
-    if colon and " " not in name.strip():
+    if typed and colon:
         keys = tuple(key for key in ("PK", "FK", "UK") if re.search(rf"\b{key}\b", kind))
         return Attribute(name.strip(), _generic(kind.split("=")[0].strip()), keys, "", *place)
     kind, _, name = plain.partition("=")[0].strip().rpartition(" ")
@@ -127,6 +131,10 @@ class _Classes:
     def _class(self, row: Row) -> None:
         found = _CLASS.match(row.text)
         if not found:
+            return
+        if not found.group(3) and row.text.endswith("{"):
+            self._members = []
+            self._braces.append(("class", row.place))
             return
         name = found.group(1).strip("`")
         label = found.group(2)

@@ -130,7 +130,7 @@ class Vertices:
             self.sketch.problem("a quotation mark is not closed", self.at(start))
             return self.code[start + 1 : self.line_end(start)], self.line_end(start)
         raw, after = self.code[start : end + 1], end + 1
-        while after < len(self.code) and self.code[after].isspace():
+        while after < len(self.code) and not self._closes(after, closers) and self.code[after] not in _SPECIAL:
             after += 1
         if self._closes(after, closers):
             return raw, after + len(closers[0])

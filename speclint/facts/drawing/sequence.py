@@ -52,9 +52,9 @@ class _Sequence:
             self._participant(row, row.text[len(word) :])
         elif word == "create":
             self._participant(row, re.sub(r"^\s*(?:participant|actor)\b", "", row.rest))
-        elif word in _OPENS and not _message(row.text):
+        elif word in _OPENS:
             self._enter(word, row)
-        elif word == "end" and not _message(row.text):
+        elif word == "end":
             self._end(row)
         elif word not in _SILENT and word not in _BRANCHES:
             self._message(row)

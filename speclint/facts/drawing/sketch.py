@@ -79,6 +79,23 @@ class Sketch:
         self._groups[id] = Group(id, said(raw), *place, parent)
         self._group_labels[id] = Label(said(raw), *place, _several(raw))
 
+    def place(self, id: str) -> Place | None:
+        """Where a node stands."""
+        node = self._nodes.get(id)
+        return (node.line, node.column) if node else None
+
+    def name(self, id: str, raw: str) -> None:
+        """Give a node that is called by its id a shorter name."""
+        node = self._nodes.get(id)
+        if node and node.label == id:
+            self._nodes[id] = replace(node, label=said(raw))
+            self._named[id] = replace(self._named[id], text=said(raw))
+
+    def rename(self, group: str, raw: str, place: Place) -> None:
+        """Give a group its title."""
+        self._groups[group] = replace(self._groups[group], label=said(raw))
+        self._group_labels[group] = Label(said(raw), *place, _several(raw))
+
     def put(self, id: str, group: str | None) -> None:
         """Say which group a node stands in."""
         if id in self._nodes:

@@ -39,18 +39,16 @@ class _States:
         elif word.startswith("accdescr") and "{" in text:
             self._until = "" if "}" in text else "}"
         elif text.startswith("}"):
-            self._close(row)
+            self._close()
         elif word == "state":
             self._state(row)
         elif word not in _SILENT and not word.startswith("accdescr") and text.strip("-"):
             self._transition(row)
 
-    def _close(self, row: Row) -> None:
+    def _close(self) -> None:
         if self._open:
             self._open.pop()
             self.sketch.leave()
-        else:
-            self.sketch.problem("`}` closes nothing", row.place)
 
     def _state(self, row: Row) -> None:
         found = _STATE.match(row.text)
@@ -62,7 +60,7 @@ class _States:
             self.sketch.enter(id, title or id, place)
             self._open.append((id, row.at(found.start(4))))
             if row.text.endswith("}"):
-                self._close(row)
+                self._close()
         else:
             self.sketch.node(id, title, place)
 

@@ -129,8 +129,7 @@ class Code:
         if _FILLER not in bare:
             return bare
         return "".join(
-            written if seen == _FILLER else seen
-            for seen, written in zip(bare, self.text[start:end], strict=True)
+            written if seen == _FILLER else seen for seen, written in zip(bare, self.text[start:end], strict=True)
         )
 
     def _bared(self, pattern: re.Pattern[str]) -> str:

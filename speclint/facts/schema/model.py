@@ -94,9 +94,15 @@ class Table:
     model: str = ""
 
     def find_column(self, name: str) -> Column | None:
-        """The column of that name, whatever its case and underscores."""
+        """The column of that name, whatever its case and underscores.
+
+        A column that refers to a table is also meant by its name with `_id`: `user` of a model is `user_id`.
+        """
         wanted = column_key(name)
-        return next((column for column in self.columns if column_key(column.name) == wanted), None)
+        exact = next((column for column in self.columns if column_key(column.name) == wanted), None)
+        if exact is not None or not wanted.endswith("id"):
+            return exact
+        return next((it for it in self.columns if it.references and column_key(it.name) == wanted[:-2]), None)
 
     def has_column(self, name: str) -> bool:
         """Whether a column of that name is listed or is added by the framework as the key."""

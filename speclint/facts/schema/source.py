@@ -5,13 +5,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from speclint.facts.schema.model import (
+    Cardinality,
     Column,
     ForeignKey,
     Index,
     Reference,
+    Relation,
+    Schema,
     Table,
     TableSource,
     column_key,
+    fold_fragments,
     with_keys,
 )
 
@@ -81,13 +85,9 @@ class TableDraft:
             return
         if references is not None:
             referred = () if references.key is None else (references.key,)
-            self.keys.append(
-                ForeignKey((name,), references.table, referred, references.line, references.column)
-            )
+            self.keys.append(ForeignKey((name,), references.table, referred, references.line, references.column))
 
-    def add_foreign_key(
-        self, columns: tuple[str, ...], table: str, referred: tuple[str, ...], offset: int
-    ) -> None:
+    def add_foreign_key(self, columns: tuple[str, ...], table: str, referred: tuple[str, ...], offset: int) -> None:
         """Add a foreign key whose referred table is named at `offset`."""
         self.keys.append(ForeignKey(columns, table, referred, *self.source.at(offset)))
 
@@ -118,3 +118,27 @@ class TableDraft:
             fragment=self.fragment,
             model=self.model,
         )
+
+
+class SchemaDraft:
+    """A schema while it is being read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tables: list[Table] = []
+        self.indexes: list[Index] = []
+        self.relations: list[Relation] = []
+
+    def add_index(self, name: str, table: str, columns: tuple[str, ...], offset: int, *, unique: bool = False) -> None:
+        """Add an index that is written outside its table; one without columns is none."""
+        if columns:
+            self.indexes.append(Index(name, table, columns, unique, *self.source.at(offset)))
+
+    def relate(self, left: str, right: str, cardinality: Cardinality, offset: int) -> None:
+        """Add a relationship that is written at `offset`."""
+        if left and right:
+            self.relations.append(Relation(left, right, cardinality, *self.source.at(offset)))
+
+    def finish(self) -> Schema:
+        """The schema, with what is added to a table later merged into it."""
+        return fold_fragments(Schema(tuple(self.tables), tuple(self.indexes), tuple(self.relations)))

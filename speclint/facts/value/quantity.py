@@ -248,7 +248,7 @@ def _simple_unit(text: str, word: re.Match[str], attached: bool) -> _Parsed | No
         if size:
             tail = _tail(text, end)
             return _Parsed(units.per(size, tail[0]), tail[1]) if tail else _Parsed(size, end)
-        known = units.rate_unit(name) or units.OTHER.get(name.lower() if len(name) > 1 or name != "X" else "")
+        known = units.rate_unit(name) or units.other_unit(name, attached)
         if known:
             return _Parsed(known, end)
     return None
@@ -366,18 +366,12 @@ _SPELLED = re.compile(
     r"[ -](?P<unit>(?:milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    **{
-        "one": 1.0,
-        "two": 2.0,
-        "three": 3.0,
-        "four": 4.0,
-        "five": 5.0,
-        "six": 6.0,
-        "seven": 7.0,
-        "eight": 8.0,
-    },
-    **{"nine": 9.0, "ten": 10.0, "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0},
+_SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: float(value) for value, word in enumerate(_SMALL)} | {
+    "twelve": 12.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
     "sixty": 60.0,
 }
 
@@ -407,9 +401,7 @@ _MARK = re.compile(
 _MARK_NAMES = {"average": "avg", "mean": "avg", "maximum": "max", "worst case": "max", "worst-case": "max"}
 _MARK_JOIN = re.compile(r"\s?(?:[/,&]|\band\b)\s?")
 _AT = re.compile(r"[\s,]*[(\[]?\s*(?:at|@|for|in)?\s*(?:the\s+)?", re.IGNORECASE)
-_LEADS_ON = re.compile(
-    r"\s*(?:[:=<>≤≥~]|(?:latency|response|time|of|is|under|below|within|at)\b|/\s?[pP]\d|\s\d)"
-)
+_LEADS_ON = re.compile(r"\s*(?:[:=<>≤≥~]|(?:latency|response|time|of|is|under|below|within|at)\b|/\s?[pP]\d|\s\d)")
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 _REACH = 60
 _WORD_REACH = 32

@@ -23,7 +23,7 @@ def targets(text: str, context: str = "") -> list[TargetValue]:
     `context` is what stands around it: the label, the column's header, the section's title. A unit in it
     in brackets, as in `Latency (ms)`, is that of bare numbers.
     """
-    found = quantities(text, _unit_of(context))
+    found = quantities(text, _unit_of(text, context))[:_MANY]
     return [
         TargetValue(kind, quantity)
         for index, quantity in enumerate(found)
@@ -38,8 +38,8 @@ def is_limit_context(text: str) -> bool:
 
 # What makes a quantity a setting: timeouts, retention, polling, quotas, machine sizes, effort.
 _LIMIT = re.compile(
-    r"\b(?:rate[- _]?limit\w*|throttl\w*|quotas?|time[- ]?outs?|times?\s+out|ttls?|time[- ]to[- ]live|retention"
-    r"|retain\w*|kept\s+for|keep\s+for|stored\s+for|purg\w+|archiv\w+|intervals?|poll\w*|back[- ]?offs?"
+    r"\b(?:rate[- _]?limit\w*|throttl\w*|quotas?|time[- ]?outs?|times?\s+out|ttls?|time[- ]to[- ]live"
+    r"|retention|retain\w*|kept\s+for|keep\s+for|stored\s+for|purg\w+|archiv\w+|intervals?|poll\w*|back[- ]?offs?"
     r"|retry|retries|retried|expir\w*|lifetimes?|valid\s+for|validity|debounc\w*|cool[- ]?downs?"
     r"|grace\s+periods?|lock[- ]?outs?|cron|schedul\w+|every\s+\d+|refresh\s+tokens?|session\s+length"
     r"|cached?\s+(?:for|ttl|tokens?)|max[- ]age|(?:sliding|rolling|time)\s+windows?|heartbeats?|keep-?alive"
@@ -51,6 +51,7 @@ _LIMIT = re.compile(
 _SPAN = re.compile(
     r"\s?(?:of\s+)?(?:audio|video|speech|recordings?|clips?|windows?|samples?|data|history|footage|ago|old)\b"
 )
+_SHARE = re.compile(r"\s?of (?:all )?(?:[a-z]+ )?(?:requests|queries|calls|responses|operations)\b")
 _ATTRIBUTE = re.compile(r"\d-[a-z]")  # "15-minute", "2-second"
 # What makes a duration a latency.
 _LATENCY = re.compile(
@@ -82,11 +83,14 @@ _AIM = re.compile(
 )
 # What leads to a duration that is no target: "over 5 minutes", "the last 24 h"; and a condition.
 _SECOND_HAND = re.compile(
-    r"\b(?:with|for|of|on|from|over|after|per|in|an?|the|last|past|previous|each|every)\s*$", re.IGNORECASE
+    r"\b(?:with|for|of|on|from|over|after|per|an?|the|last|past|previous|each|every)\s*$", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:if|unless|whenever)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[;\n]|\.\s|\s\|\s|<br")
 _UNIT_IN = re.compile(r"[(\[]\s*([^()\[\]\d]{1,24}?)\s*[)\]]")
+_LOAD_LABEL = re.compile(r"\b((?:concurrent|simultaneous|parallel|active) \w+|rps|qps|tps)\b", re.IGNORECASE)
+_BARE = re.compile(r"\W*\d[\d,.]*[kKMB]?\+?\s*")
+_MANY = 100  # a statement with more quantities is data
 _LONG_PERIODS = ("/week", "/month", "/year", "/day", "/h")
 _BULK = re.compile(
     r"(?:req|rows|events|messages|records|orders|transactions|queries|documents|files|images|jobs|users|[KMGTP]?B"
@@ -96,8 +100,11 @@ _BULK = re.compile(
 _TOO_LONG = 7 * 86_400.0  # nothing responds within a week
 
 
-def _unit_of(context: str) -> str:
+def _unit_of(text: str, context: str) -> str:
+    """The unit that the context gives to bare numbers: `Latency (ms)`, `Concurrent users`."""
     found = _UNIT_IN.search(context)
+    if found is None and _BARE.fullmatch(text):
+        found = _LOAD_LABEL.search(context)
     return found[1] if found else ""
 
 
@@ -124,7 +131,7 @@ def _is_limit(before: str, after: str, context: str) -> bool:
     label, colon, _ = before.partition(":")
     limit, aim = _last(_LIMIT, before), max(_last(_LATENCY, before), _last(_THROUGHPUT, before))
     if limit >= 0:
-        return limit > aim or bool(colon and _LIMIT.search(label))
+        return limit >= aim or bool(colon and _LIMIT.search(label))
     if _LIMIT.search(context):
         return not _STRICTLY_AIM.search(before + after)
     return aim < 0 and bool(_LIMIT.search(after.partition(",")[0]))
@@ -164,7 +171,7 @@ def _load(quantity: Quantity, before: str, after: str, context: str) -> Kind | N
 
 def _percent(quantity: Quantity, before: str, after: str, context: str) -> Kind | None:
     around = f"{before} {after[:40]}"
-    if _CONDITION.search(before):
+    if _CONDITION.search(before) or _SHARE.match(after):
         return None
     if _AVAILABILITY.search(around) or (_AVAILABILITY.search(context) and not _AIM.search(around)):
         return "availability"

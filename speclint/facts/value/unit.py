@@ -77,29 +77,21 @@ _NOUNS = {
 }
 
 TIME: dict[str, Unit] = {
-    word: Unit(name, "time", factor)
-    for name, (factor, spellings) in _TIME.items()
-    for word in spellings.split()
+    word: Unit(name, "time", factor) for name, (factor, spellings) in _TIME.items() for word in spellings.split()
 }
 """Words of time, in lower case."""
 
 SIZE: dict[str, Unit] = {
-    word: Unit(name, "size", factor)
-    for name, (factor, spellings) in _SIZE.items()
-    for word in spellings.split()
+    word: Unit(name, "size", factor) for name, (factor, spellings) in _SIZE.items() for word in spellings.split()
 }
 """Words of size; their case counts, since `Mb` and `MB` differ."""
 
 RATE: dict[str, Unit] = {
-    word: Unit(name, "rate", factor)
-    for name, (factor, spellings) in _RATE.items()
-    for word in spellings.split()
+    word: Unit(name, "rate", factor) for name, (factor, spellings) in _RATE.items() for word in spellings.split()
 }
 """Rates in one word, in lower case."""
 
-OTHER: dict[str, Unit] = {
-    word: Unit(name, "other") for name, spellings in _OTHER.items() for word in spellings.split()
-}
+OTHER: dict[str, Unit] = {word: Unit(name, "other") for name, spellings in _OTHER.items() for word in spellings.split()}
 """Units of no other dimension, in lower case."""
 
 PERCENT = Unit("%", "percent")
@@ -139,6 +131,11 @@ def rate_unit(word: str) -> Unit | None:
         return known
     size = size_unit(word[:-2]) if len(word) == 4 else None
     return per(size, TIME["s"]) if size else None
+
+
+def other_unit(word: str, attached: bool) -> Unit | None:
+    """A unit of no dimension of its own: `vCPU`, `px`; `x`, `V`, `W` only when attached to their number."""
+    return OTHER.get(word.lower()) if attached or len(word) > 1 else None
 
 
 def period(word: str) -> Unit | None:

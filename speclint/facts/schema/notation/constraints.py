@@ -18,6 +18,9 @@ class Constraints:
     foreign: bool = False
 
 
+_LONGEST = 1000
+"""Characters of a cell that are looked at."""
+
 _PRIMARY = re.compile(
     r"\bprimary(?:[ _-]?key)?\b|\bPK\b|🔑|(?:\bpartition|\bhash|\bsort|\brange|\bclustering) key\b|@id\b",
     re.IGNORECASE,
@@ -31,11 +34,12 @@ _FOREIGN = re.compile(r"\bFK\b|\bforeign[ _-]?key\b|🔗|\breferences\b|\brefers
 
 _TARGET = re.compile(
     r"""
-    (?: \bFK\d? | \bforeign[ _-]?key | 🔗 | \breferences | \brefers[ ]to | \brefs?(?=\s*[:(>→]|\s+\w) | ^(?=\s*(?:→|->|=>)) )
+    (?: \bFK\d? | \bforeign[ _-]?key | 🔗 | \breferences | \brefers[ ]to | \brefs?(?=\s*[:(>→]|\s+\w)
+      | ^(?=\s*(?:→|->|=>)) )
     [\s:=(>→,-]*+
-    (?: (?:references|to|of|on|the)\s++ [\s:=(>→-]*+ ){0,3}+
+    (?: (?:references|referencing|to|of|on|the)\s++ [\s:=(>→-]*+ ){0,3}+
     ["\[]?(?P<name>[^\W\d]\w*(?:\.\w+)*+)["\]]?
-    (?:\s?\(\s*["`]?(?P<column>\w+)["`]?\s*\))?
+    (?:\s{0,3}\(\s*["`]?(?P<column>\w+)["`]?\s*\))?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,16 +48,16 @@ _TARGET = re.compile(
 _NO_NAME = frozenset(
     """
     not null unique index indexed on default check primary pk fk key uk nullable required optional cascade
-    constraint and or composite none yes no part column field with references to of the a an auto
+    constraint and or composite none yes no part column field with references referencing to of the a an auto
     restrict delete update set deferrable
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words after `FK` that name no table."""
 
 
 def read_constraints(cell: str) -> Constraints:
     """What a constraints cell says, whatever way it is written."""
-    text = unmarked(cell)
+    text = unmarked(cell[:_LONGEST])
     references = _references(text)
     return Constraints(
         primary=_PRIMARY.search(text) is not None,

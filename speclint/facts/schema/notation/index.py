@@ -13,11 +13,21 @@ _LONGEST = 1000
 _STATEMENT = re.compile(r"\bCREATE\s++(?:\w++\s++){0,4}?INDEX\b", re.IGNORECASE)
 
 _NAME = re.compile(
-    r"(?<![\w.])(?:(?:idx|ix|index|uidx|uniq|uix|uq|ux|uk|unique|pk|fk|gin|gist|gsi|lsi)[_-]\w[\w-]*"
-    r"|\w[\w-]*?[_-](?:idx|index|pkey|uniq|unique|uq|gsi|lsi))(?![\w.(-]|\s?\()|(?<![\w.])(?:idx|ix|uq|uk)_\w+",
-    re.IGNORECASE,
+    r"""
+    (?<![\w.])
+    (?: (?:idx|ix)[_-]\w[\w-]*+ | (?:index|uidx|uniq|uix|uq|ux|uk|unique|pk|fk|gin|gist|gsi|lsi|key)_\w++
+      | \w[\w-]*?[_-](?:idx|index|pkey|uniq|unique|uq|gsi|lsi) )
+    (?![\w.-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """A name that says of itself that it is an index's."""
+
+_SPOKEN = re.compile(
+    r"\b(?:index|key|constraint)\s*:?\s+(?!on\b|using\b)(?P<name>[^\W\d]\w*)\s+(?:on\b|\()|\b(?:index|key)\s+(?P<short>[^\W\d]\w*)\(",
+    re.IGNORECASE,
+)
+"""A name that the text calls an index's: `INDEX by_email (email)`."""
 
 _SIGNAL = re.compile(
     r"\b(?:index|indexes|indices|key|unique|b-?tree|btree|hash|gin|gist|brin|hnsw|ivfflat|composite|compound"
@@ -30,28 +40,42 @@ _UNIQUE = re.compile(r"(?<!non-)(?<!not )\b(?:unique|uniq)\b|\bprimary\b|\bu[qkx
 
 _COLUMN = r"""(?:[^\W\d][\w$]*(?:\.[\w$]+)*|["\[][^\W\d]\w*["\]])"""
 _ITEM = rf"""(?:\w+\(\s*{_COLUMN}\s*\)|{_COLUMN})(?:\s?\(\d+\)|\s+(?:ASC|DESC)\b(?:\s+NULLS\s+\w+)?|\s?[↑↓])?"""
-_SEPARATOR = r"\s?(?:,\s?(?:and\s)?|\sand\s|\s?[+&/]\s?)\s?"
+_SEPARATOR = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*[+&]\s*)"
 _LIST = rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})*+"
+_INNER = r"\(\s*(?P<columns>[^()]*(?:\([^()]*\)[^()]*)*+)\)"
 
-_ITEM_PATTERN = re.compile(_ITEM, re.IGNORECASE)
-_COLUMN_PATTERN = re.compile(_COLUMN)
-_WHOLE_LIST = re.compile(rf"\s*({_LIST})\s*", re.IGNORECASE)
+_SPLIT = re.compile(_SEPARATOR, re.IGNORECASE)
+_FIRST_COLUMN = re.compile(_COLUMN)
+_WHOLE_LIST = re.compile(rf"\s*(?P<columns>{_LIST})\s*", re.IGNORECASE)
 """Columns and nothing else, between commas, `+` or `and`."""
 
+_ENDED = r"(?=\s*(?:$|[-—–:.;,()\[]|(?:for|to|using|with|where|columns?|fields?|because|so|in|as|when|per|index)\b))"
+
 _ON_BRACKETS = re.compile(
-    rf"\bon\s+(?:table\s+|the\s+)?(?P<table>{_COLUMN})?\s*(?:table\s*)?(?:using\s+\w+\s*)?\((?P<columns>[^()]*(?:\([^()]*\)[^()]*)*+)\)",
-    re.IGNORECASE,
+    rf"\bon\s+(?:the\s+)?(?:table\s+)?(?P<table>{_COLUMN})?\s*(?:using\s+\w+\s*)?{_INNER}", re.IGNORECASE
 )
-_ON = re.compile(
-    rf"\b(?:on|over|for)\s+(?:the\s+)?(?:columns?\s+|fields?\s+)?(?P<columns>{_LIST})(?P<after>\s*)"
-    r"(?=$|[-—–:.;,()\[]|\b(?:for|to|using|with|where|columns?|fields?|because|since|so|in|of|as|when|per|index)\b)",
-    re.IGNORECASE,
-)
-_CALL = re.compile(rf"(?P<table>{_COLUMN})\s?\((?P<columns>[^()]*(?:\([^()]*\)[^()]*)*+)\)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\((?P<columns>[^()]*(?:\([^()]*\)[^()]*)*+)\)")
+"""`on users (email)`, `ON (a, b)`."""
+
+_ON = re.compile(rf"\b(?:on|over)\s+(?:the\s+)?(?:columns?\s+|fields?\s+)?(?P<columns>{_LIST}){_ENDED}", re.IGNORECASE)
+"""`on users.email`, `on the email column`."""
+
+_CALL = re.compile(rf"(?P<table>{_COLUMN})\s?{_INNER}", re.IGNORECASE)
+"""`users(email)`."""
+
+_BRACKETS = re.compile(_INNER)
+"""`(tenant_id, created_at)`."""
+
 _BRACES = re.compile(r"\{\s*(?P<columns>[\"']?[\w.]+[\"']?\s*:[^{}]*)\}")
-_AFTER_NAME = re.compile(rf"\s*(?:[:=—–→-]|->)\s*(?P<columns>{_LIST})\s*(?=$|[-—–.;(]|\b(?:for|to|using)\b)", re.I)
+"""`{ user_id: 1, created_at: -1 }`."""
+
+_AFTER_NAME = re.compile(rf"\s*(?:->|[:=—–→-])\s*(?P<columns>{_LIST})(?=\s*(?:$|[-—–.;(]|(?:for|to|using)\b))", re.I)
+"""`idx_users_email: email`."""
+
+_OF_TABLE = re.compile(rf"\s*(?P<table>{_COLUMN}):\s+(?P<columns>{_LIST})(?=\s*(?:$|[-—–.;(]))", re.IGNORECASE)
+"""`users: email (unique)`."""
+
 _QUALIFIED = re.compile(r"(?<![\w.])(?P<columns>[^\W\d]\w*\.[^\W\d]\w*(?:\s?[,+]\s?[^\W\d]\w*(?:\.\w+)?)*+)(?![\w.(])")
+"""`users.email` anywhere."""
 
 _LEAD = re.compile(
     r"""^\s*(?:(?:non-?|not\s)?(?:unique|primary|composite|compound|partial|covering|full-?text|clustered|spatial|simple
@@ -61,13 +85,21 @@ _LEAD = re.compile(
 )
 """What may stand before the columns or the name: `Composite index:`, `UNIQUE`, `KEY`."""
 
+_REMARK = re.compile(r"\s+[-—–]\s|\s\(|:\s|\s(?:for|to|unique|indexed|primary|composite|b-?tree)\b", re.IGNORECASE)
+"""What parts the columns from what they are for."""
+
+_NOTHING = re.compile(r"\s*(?:n/?a|none|[-—–.]+|tbd|todo|no|nil)\s*", re.IGNORECASE)
+
 _NO_COLUMNS = frozenset(
     """
-    unique primary composite compound index indexed btree b-tree hash gin gist brin partial none n/a na tbd todo
-    yes no pk fk clustered default auto automatic optional required asc desc covering ttl null text key not
-    """.split()  # noqa: SIM905
+    unique primary composite compound index indexed btree b-tree hash gin gist brin hnsw ivfflat partial none
+    tbd todo yes no pk fk clustered default auto automatic optional required asc desc covering ttl null key not
+    """.split()
 )
-"""Words in brackets that describe an index instead of naming its columns."""
+"""Words that describe an index instead of naming its columns."""
+
+_FUNCTIONS = frozenset("lower upper date date_trunc coalesce md5 trim year month extract to_tsvector cast".split())
+"""Names before brackets that are no tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,76 +120,76 @@ def read_index(text: str, line: int, column: int = 1) -> Index | None:
     if _STATEMENT.search(text):
         return next(iter(read_ddl(unmarked(text), line, column).indexes), None)
     plain = unmarked(text)
-    name = _NAME.search(plain)
-    columns = _columns(plain, name)
-    if columns is None and name is None:
-        return None
-    names, table, start = (columns.names, columns.table, columns.start) if columns is not None else ((), "", 0)
-    start = name.start() if name is not None else start
-    row = line + text.count("\n", 0, start)
+    name, start, end = _name(plain)
+    columns = None if _NOTHING.fullmatch(plain) else _columns(plain, end if name else None)
+    if columns is None:
+        columns = _Columns((), "", start)
+        if not name:
+            return None
+    start = start if name else columns.start
     place = column + start - (text.rfind("\n", 0, start) + 1)
-    return Index(name.group() if name is not None else _spoken_name(plain, start), table, names,
-                 _UNIQUE.search(plain) is not None, row, place)  # fmt: skip
+    unique = _UNIQUE.search(plain) is not None
+    return Index(name, columns.table, columns.names, unique, line + text.count("\n", 0, start), place)
 
 
-_SPOKEN = re.compile(r"\b(?:index|key)\s*:?\s+(?P<name>[^\W\d]\w*)\s*\(", re.IGNORECASE)
+def _name(text: str) -> tuple[str, int, int]:
+    """The name of the index and where it begins and ends; an empty one at the start where it has none."""
+    match = _NAME.search(text)
+    if match is not None:
+        return match.group(), *match.span()
+    match = _SPOKEN.search(text)
+    if match is None:
+        return "", 0, 0
+    group = "name" if match["name"] else "short"
+    return match[group], *match.span(group)
 
 
-def _spoken_name(text: str, end: int) -> str:
-    """The name of `INDEX by_email (email)`, whose columns begin at `end`."""
-    match = _SPOKEN.search(text, 0, end)
-    return match["name"] if match is not None else ""
-
-
-def _columns(text: str, name: re.Match[str] | None) -> _Columns | None:
-    """The columns of an index, by the first way of writing them that fits."""
-    signal = name is not None or _SIGNAL.search(text) is not None
-    start = name.end() if name is not None else 0
-    on = _bracketed(_ON_BRACKETS.search(text)) or (_listed(_ON.search(text, start)) if signal else None)
+def _columns(text: str, after: int | None) -> _Columns | None:
+    """The columns of an index, by the first way of writing them that fits; `after` is where its name ends."""
+    signal = after is not None or _SIGNAL.search(text) is not None
+    on = _listed(_ON_BRACKETS.search(text)) or (_listed(_ON.search(text)) if signal else None)
     if on is not None:
         return on
-    if name is not None:
-        rest = _listed(_AFTER_NAME.match(text, start))
-        return rest or _first_bracketed(text, start) or _listed(_QUALIFIED.search(text, start))
+    if after is not None:
+        named = _listed(_AFTER_NAME.match(text, after)) or _first_bracketed(text, after)
+        return named or _listed(_QUALIFIED.search(text, after))
     braces = _BRACES.search(text)
     if braces is not None:
         return _braced(braces)
-    body = _LEAD.match(text)
-    start = body.end() if body is not None else 0
-    return _first_bracketed(text, start) or _bare(text, start, signal)
+    lead = _LEAD.match(text)
+    start = lead.end() if lead is not None else 0
+    return _listed(_OF_TABLE.match(text, start)) or _first_bracketed(text, start) or _bare(text, start, signal)
 
 
 def _first_bracketed(text: str, start: int) -> _Columns | None:
     """The first brackets that hold columns, with the table before them."""
-    for pattern in (_CALL, _BRACKETS):
-        for match in pattern.finditer(text, start):
-            found = _bracketed(match)
-            if found is not None:
-                return found
-    return None
+    matches = (match for pattern in (_CALL, _BRACKETS) for match in pattern.finditer(text, start))
+    return next(filter(None, map(_listed, matches)), None)
 
 
-def _bracketed(match: re.Match[str] | None) -> _Columns | None:
-    if match is None:
-        return None
-    table = match.groupdict().get("table") or ""
-    names = _names(match["columns"])
-    if names is None or table.casefold() in _NO_COLUMNS:
-        return None
-    if _SIGNAL.fullmatch(table) or _SPOKEN.match(match.string, max(0, match.start() - 8)) is not None:
-        table = ""
-    return _Columns(names, table, match.start("columns"))
+def _bare(text: str, start: int, signal: bool) -> _Columns | None:
+    """A text that is columns alone, or columns and then a remark."""
+    remark = _REMARK.search(text, start)
+    whole = _listed(_WHOLE_LIST.fullmatch(text, start))
+    if whole is not None or remark is None:
+        return whole
+    told = _WHOLE_LIST.fullmatch(text, start, remark.start())
+    return _listed(told) if told is not None and (signal or "." in told[0] or "_" in told[0]) else None
 
 
 def _listed(match: re.Match[str] | None) -> _Columns | None:
-    """Columns that stand without brackets: `users.email`, `a + b`."""
-    if match is None:
+    """The columns of a match, and their table: named before them or in front of each (`users.email`)."""
+    names = _names(match["columns"]) if match is not None else None
+    if match is None or names is None:
         return None
-    names = _names(match["columns"])
-    if names is None:
+    table = match.groupdict().get("table") or ""
+    if table.casefold() in _NO_COLUMNS:
         return None
     parts = [split_name(name) for name in names]
-    table = next((table for table, column in parts if column is not None), "")
+    call = _CALL.match(match["columns"]) if not table else None
+    table = call["table"] if call is not None else table
+    if not table or table.casefold() in _FUNCTIONS:
+        table = next((table for table, column in parts if column is not None), "")
     return _Columns(tuple(column or name for name, column in parts), table, match.start("columns"))
 
 
@@ -167,40 +199,15 @@ def _braced(match: re.Match[str]) -> _Columns:
     return _Columns(names, "", match.start("columns"))
 
 
-_REMARK = re.compile(r"\s+[-—–]\s|\s\(|:\s|\s(?:for|to)\s")
-"""What parts the columns from what they are for."""
-
-
-def _bare(text: str, start: int, signal: bool) -> _Columns | None:
-    """A text that is columns alone, or columns and a remark that speaks of an index."""
-    remark = _REMARK.search(text, start)
-    ends = [len(text)] if remark is None else [len(text), remark.start()]
-    for end in ends:
-        whole = _WHOLE_LIST.fullmatch(text, start, end)
-        if whole is not None and (end == len(text) or signal or "." in whole[1] or "_" in whole[1]):
-            return _listed(re.compile(r"(?P<columns>.*)", re.DOTALL).match(whole[1])) and _moved(whole)
-    return None
-
-
-def _moved(whole: re.Match[str]) -> _Columns | None:
-    found = _names(whole[1])
-    if found is None:
-        return None
-    parts = [split_name(name) for name in found]
-    table = next((table for table, column in parts if column is not None), "")
-    return _Columns(tuple(column or name for name, column in parts), table, whole.start(1))
-
-
 def _names(text: str) -> tuple[str, ...] | None:
     """The columns of a list; None where it is something else, such as a remark."""
     if _WHOLE_LIST.fullmatch(text) is None:
         return None
     names: dict[str, None] = {}
-    for item in _ITEM_PATTERN.finditer(text):
-        inner = item.group().partition("(")[2] or item.group()
-        found = _COLUMN_PATTERN.search(inner) or _COLUMN_PATTERN.search(item.group())
+    for item in _SPLIT.split(text):
+        found = _FIRST_COLUMN.search(item.partition("(")[2]) or _FIRST_COLUMN.search(item)
         if found is not None:
             names.setdefault(found.group().strip('"[]'))
-    if not names or any(name.casefold() in _NO_COLUMNS for name in names):
+    if any(name.casefold() in _NO_COLUMNS for name in names):
         return None
     return tuple(names)

@@ -19,8 +19,10 @@ _TOKEN = re.compile(
       | (?<![\w.:])\(?(?:{_CARD})\s?:\s?(?:{_CARD})\)?(?![\w:]) )
   | (?P<card> \(\s?(?:{_CARD}|one|many)\s?\) | \[\s?(?:{_CARD})\s?\] | "(?:{_CARD}|one|many)"
       | (?<![\w.])(?:{_CARD})(?![\w.]|\s?:\s?\d) )
-  | (?P<link> [<>|o]?(?:[-─━═=]{{2,}}|[┈┄╌]+)[<>|o{{}}◄►▶◀→←├┤]*(?!\w) | <?->>? | <- | [→←↔⇒⇔⟶⟵⟷⇄⇨➜➝] | >-{{1,2}}<?
-      | -{{1,2}}< | ─[<>]? | [<>]─ )
+  | (?P<link> [-─━]{{2,}}\s?\w{{1,12}}\s?[-─━]+[<>►▶]
+      | [<>|o]?(?:[-─━═=┬┴┼]{{2,}}|[┈┄╌]+)[<>|o{{}}◄►▶◀→←├┤]*(?!\w)
+      | <?[-–—]>>? | <- | [→←↔⇒⇔⟶⟵⟷⇄⇨➜➝] | >-{{1,2}}<? | -{{1,2}}< | ─[<>]? | [<>]─
+      | (?<=\)):(?=\() | (?<=\)\s):(?=\s\() )
   | (?P<dash> [–—-](?=\s) | [–—] )
   | (?P<word> [^\W\d][\w-]*(?:\.\w+)*(?:\((?!(?:1|[nNmM]|one|many)\))\w+\))? )
   | (?P<box> [│┃|┌┐└┘├┤+]+ )
@@ -34,9 +36,12 @@ _SMALL = frozenset(
     """
     a an the each every one single many multiple all has have is are in with to of and via by relationship
     relation association mapping link between from can may be table tables entity entities
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words around a name that are no part of it."""
+
+_STOPS = frozenset("on cascade restrict through for when where if so because that which using set it they".split())
+"""Words that end the name on the right."""
 
 _VERB = re.compile(
     r"""
@@ -50,7 +55,7 @@ _VERB = re.compile(
     (?P<many>\s++(?:exactly\ one|at\ most\ one|only\ one|zero\ or\ one|zero\ or\ more|one\ or\ more|zero\ to\ many
       | many|multiple|several|one|an?|its\ own|0\.\.[*nN]|1\.\.[*nN]|0\.\.1|N|1))?
     \s++:?(?P<right>[^\W\d][\w.]*+(?:\(\w+\))?(?:\s[^\W\d]\w*+){0,2}?)
-    \s*(?P<after>$|[.,;:(—–-]|\bvia\b|\bthrough\b|\bby\b|\bwith\b|\bon\b|\bin\b|\bfor\b|\band\b|\bthat\b|\bwhich\b)
+    \s*(?P<after>$|[.,;:(—–-]|\bvia\b|\bthrough\b|\bby\b|\bwith\b|\bon\b|\bin\b|\bfor\b|\bthat\b|\bwhich\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -86,29 +91,53 @@ def _linked(text: str, line: int, column: int) -> Iterator[Relation]:
         for match in _TOKEN.finditer(text)
         if match.lastgroup != "box"
     ]
-    pair = next((_pair(piece.text) for piece in pieces if piece.kind == "pair"), "")
-    links = [at for at, piece in enumerate(pieces) if _is_link(piece, pair)]
-    if not links and pair:
-        links = [at for at, piece in enumerate(pieces) if piece.kind == "pair"]
-    for at in links:
-        left, left_card = _side(pieces, at, -1)
-        right, right_card = _side(pieces, at, 1)
-        if left is None or right is None:
-            continue
-        cardinality = _cardinality(pieces[at], left_card, right_card) or pair
-        if cardinality or _plain_statement(pieces, at, left, right):
-            yield _relation(left, right, cardinality, line, column)
+    pair: Cardinality = next((_pair(piece.text) for piece in pieces if piece.kind == "pair"), "")
+    for is_link in (_is_strong, _is_pair, _is_weak) if pair else (_is_strong,):
+        found = [
+            _relation(left, right, cardinality, line, column)
+            for at in range(len(pieces))
+            if is_link(pieces[at]) and not _continues(pieces, at)
+            for left, cardinality, right in _joined(pieces, at, pair)
+        ]
+        if found:
+            yield from found
+            return
 
 
-def _is_link(piece: _Piece, pair: Cardinality) -> bool:
-    """Whether a piece joins two names; dashes and small words do where a pair says so elsewhere."""
-    if piece.kind in ("link", "crow"):
-        return True
-    return bool(pair) and (piece.kind == "dash" or piece.text.casefold() in ("and", "to", "with"))
+def _is_strong(piece: _Piece) -> bool:
+    return piece.kind in ("link", "crow")
+
+
+def _is_pair(piece: _Piece) -> bool:
+    return piece.kind == "pair"
+
+
+def _is_weak(piece: _Piece) -> bool:
+    """Whether a piece joins two names where a cardinality stands elsewhere in the line."""
+    return piece.kind == "dash" or piece.text.casefold() in ("and", "to", "with")
+
+
+def _continues(pieces: list[_Piece], at: int) -> bool:
+    """Whether a link is the second half of `──1:N──`."""
+    before = at - 1
+    while before >= 0 and pieces[before].kind in ("card", "pair"):
+        before -= 1
+    return before >= 0 and pieces[before].kind == "link"
+
+
+def _joined(pieces: list[_Piece], at: int, pair: Cardinality) -> Iterator[tuple[_Piece, Cardinality, _Piece]]:
+    """The names on both sides of a link, if they say enough to be a relationship."""
+    left, left_card = _side(pieces, at, -1)
+    right, right_card = _side(pieces, at, 1)
+    if left is None or right is None:
+        return
+    cardinality = _cardinality(pieces[at], left_card, right_card) or pair
+    if cardinality or _plain_statement(pieces, at, left, right):
+        yield left, cardinality, right
 
 
 def _side(pieces: list[_Piece], link: int, step: int) -> tuple[_Piece | None, str]:
-    """The name beside a link, and the cardinality that stands between them."""
+    """The name beside a link, and the cardinality that stands between them or behind the name."""
     at = link + step
     card = ""
     while 0 <= at < len(pieces) and pieces[at].kind in ("card", "pair", "link"):
@@ -116,11 +145,19 @@ def _side(pieces: list[_Piece], link: int, step: int) -> tuple[_Piece | None, st
         at += step
     words: list[_Piece] = []
     while 0 <= at < len(pieces) and pieces[at].kind == "word" and len(words) < 7:
+        if step > 0 and words and _ends_name(pieces[at], words):
+            break
         words.append(pieces[at])
         at += step
     if 0 <= at < len(pieces) and pieces[at].kind == "card" and not card:
         card = pieces[at].text
     return _name(words[::step]), card
+
+
+def _ends_name(word: _Piece, before: list[_Piece]) -> bool:
+    """Whether a word comes after the name on the right."""
+    lower = word.text.casefold()
+    return lower in _STOPS or (lower in _SMALL and any(piece.text.casefold() not in _SMALL for piece in before))
 
 
 def _name(words: list[_Piece]) -> _Piece | None:
@@ -219,6 +256,4 @@ def _relation(left: _Piece, right: _Piece, cardinality: Cardinality, line: int, 
     right_table, right_column = split_name(right.text)
     if left_column is None and right_column is not None and _KEY_NAME.fullmatch(left_table):
         left_table, left_column = "", left_table
-    return Relation(
-        left_table, right_table, cardinality, line, column + left.start, left_column, right_column
-    )
+    return Relation(left_table, right_table, cardinality, line, column + left.start, left_column, right_column)
