@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from speclint.checks.check import Problem, Scene, shown
+from speclint.checks.check import Problem, Rewrite, Scene, asks_verdicts, shown
 from speclint.checks.kinds import agrees, is_filled
 from speclint.document.parse import parse
 from speclint.document.roles import assign
@@ -18,7 +18,7 @@ from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import section_text
 from speclint.facts.fact import Applicability, Fact, Facts, Files
 from speclint.fingerprint import fingerprint
-from speclint.report import Evidence, FileReport, Finding, ItemResult, Related, Severity
+from speclint.report import Edit, Evidence, FileReport, Finding, Fix, ItemResult, Related, Severity
 from speclint.rule import ChecklistItem, Profile, Proof, Rule
 
 _FIELD = re.compile(r"\{(?:(filled|list|first):)?([a-z_-]+)\}", re.IGNORECASE)  # {title}, {filled:mitigation}
@@ -49,13 +49,16 @@ def lint(
     findings: list[Finding] = []
     for rule in rules:
         items = tuple(item.id for item in profile.checklist if item.id in rule.items)
-        if items and all(item in excused for item in items):
+        if asks_verdicts(rule.check) or (items and all(item in excused for item in items)):
             continue
         severity = (severities or {}).get(rule.id, rule.severity)
         findings.extend(_findings(rule, items, severity, scene))
-    findings = _stamped(_sorted(findings), facts.document)
     checklist = tuple(_verdict(item, findings, rules, facts, excused.get(item.id)) for item in profile.checklist)
-    return Verdict(checklist, tuple(findings))
+    judged = replace(scene, verdicts={item.id: item.status for item in checklist})
+    for rule in rules:
+        if asks_verdicts(rule.check):
+            findings.extend(_findings(rule, (), (severities or {}).get(rule.id, rule.severity), judged))
+    return Verdict(checklist, tuple(_stamped(_sorted(findings), facts.document)))
 
 
 def report(path: str, profile: Profile, chosen: str, verdict: Verdict, document: Document) -> FileReport:
@@ -86,10 +89,16 @@ def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Sce
         yield Finding(
             rule.id, severity, fill(rule.message, problem.values),
             span.line, span.column, span.end_line, span.end_column,
-            section=section.path() if section else (), checklist=items,
+            section=section.path() if section else (), checklist=items or problem.items,
             help=fill(rule.help, problem.values), url=rule_url(rule.id),
             related=tuple(_related(each.message, each.span) for each in problem.related),
+            fix=_fix(problem.rewrite) if problem.rewrite else None,
         )  # fmt: skip
+
+
+def _fix(rewrite: Rewrite) -> Fix:
+    span = rewrite.span
+    return Fix(True, (Edit(span.line, span.column, span.end_line, span.end_column, rewrite.text),))
 
 
 def rule_url(rule: str) -> str:

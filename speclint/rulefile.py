@@ -127,6 +127,10 @@ class _ListsModel(_Model):
     lists: dict[str, list[str]]
 
 
+class _TechnologiesModel(_Model):
+    technologies: dict[str, str]
+
+
 class _File:
     """A YAML file that is being read: raises its errors with line and key."""
 
@@ -333,7 +337,7 @@ def check_items(rules: Iterable[Path], known: Iterable[str]) -> None:
 
 def read_vocabulary(folder: Path) -> Data:
     """The data of all vocabulary files of a folder, every language together."""
-    data: Data = {"titles": {}, "fields": {}, "lists": {}, "qualifiers": [], "stopwords": []}
+    data: Data = {"titles": {}, "fields": {}, "lists": {}, "technologies": {}, "qualifiers": [], "stopwords": []}
     for path in sorted(folder.glob("sections.*.yaml")):
         model: _SectionsModel = _File(read_text(path), str(path)).model(_SectionsModel)
         _extend(data["titles"], model.roles)
@@ -343,6 +347,9 @@ def read_vocabulary(folder: Path) -> Data:
         _extend(data["fields"], _File(read_text(path), str(path)).model(_FieldsModel).fields)
     for path in sorted(folder.glob("words.*.yaml")):
         _extend(data["lists"], _File(read_text(path), str(path)).model(_ListsModel).lists)
+    for path in sorted(folder.glob("technologies*.yaml")):
+        for kind, lines in _File(read_text(path), str(path)).model(_TechnologiesModel).technologies.items():
+            data["technologies"][kind] = data["technologies"].get(kind, "") + lines
     return data
 
 

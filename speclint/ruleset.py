@@ -166,6 +166,7 @@ def build_vocabulary(data: Data) -> Vocabulary:
         frozenset(data["stopwords"]),
         _tuples(data["fields"]),
         _tuples(data["lists"]),
+        data["technologies"],
     )
 
 

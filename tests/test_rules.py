@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from speclint.checks.check import Scene
+from speclint.checks.check import Scene, asks_verdicts
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
-from speclint.linter import problems, read
+from speclint.linter import lint, problems, read
 from speclint.rule import Example, Rule, Ruleset
 from speclint.ruleset import load_ruleset
 
@@ -17,6 +17,9 @@ RULES = tuple(load_ruleset().rules.values())
 def _lines(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> list[int]:
     profile = ruleset.profiles[example.profile or _first_profile(rule, ruleset)]
     facts = read(make_source(example.text, example.name), vocabulary)
+    if asks_verdicts(rule.check):
+        verdict = lint(facts, profile, ruleset.for_profile(profile))
+        return sorted({finding.line for finding in verdict.findings if finding.rule == rule.id})
     found = problems(rule, Scene(facts, profile.wants, profile.id))
     return sorted({problem.span.line for problem in found})
 

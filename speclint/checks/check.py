@@ -19,12 +19,25 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What to write at a place: a repair that does not change what the text means."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong and where: the span, and the values that a message may quote."""
+    """What is wrong and where: the span, and the values that a message may quote.
+
+    `items` are checklist items that the problem belongs to beside those of its rule, and does not fail.
+    """
 
     span: Span
     values: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Elsewhere, ...] = ()
+    items: tuple[str, ...] = ()
+    rewrite: Rewrite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +51,15 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a check may look at beside its subjects: all facts, and the parts that the profile wants, in order."""
+    """What a check may look at beside its subjects: all facts, and the parts that the profile wants, in order.
+
+    `verdicts` are the statuses of the checklist items, once they are known: see `asks_verdicts`.
+    """
 
     facts: Facts
     wants: tuple[Want, ...] = ()
     profile: str = ""
+    verdicts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Check(Protocol):
@@ -50,6 +67,11 @@ class Check(Protocol):
 
     def run(self, subjects: Sequence[Fact], scene: Scene) -> Iterator[Problem]:
         """The problems of the subjects, in their order."""
+
+
+def asks_verdicts(check: Check) -> bool:
+    """Whether a check looks at the verdicts on the checklist, and is run when they are known."""
+    return bool(getattr(check, "after_verdicts", False))
 
 
 def problem_of(subject: Fact, name: str = "", **values: object) -> Problem:

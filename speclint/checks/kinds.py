@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import ClassVar, Literal
 
-from speclint.checks.check import Check, Elsewhere, Problem, Scene, problem_of
+from speclint.checks.check import Check, Elsewhere, Problem, Rewrite, Scene, problem_of
 from speclint.document.span import Span
 from speclint.facts.fact import Fact
 
@@ -207,6 +208,31 @@ class Present:
                 yield problem_of(subject, count=len(found))
 
 
+@dataclass(frozen=True, slots=True)
+class NoVerdict:
+    """No checklist item that the field names has this status; asked when all other rules have been.
+
+    `write` is what stands right at the place `at`, where the problem can be repaired so.
+    """
+
+    after_verdicts: ClassVar[bool] = True
+
+    field: str
+    status: Literal["pass", "fail", "not-applicable", "waived"]
+    write: str = ""
+    at: str = ""
+
+    def run(self, subjects: Sequence[Fact], scene: Scene) -> Iterator[Problem]:
+        """A problem for each fact that names an item of this status; a repair only where all that it names are."""
+        for subject in subjects:
+            items = tuple(item for item in as_texts(subject.get(self.field)) if item in scene.verdicts)
+            found = tuple(item for item in items if scene.verdicts[item] == self.status)
+            if found:
+                rewrite = Rewrite(subject.place(self.at), self.write) if found == items and self.at in subject.places else None
+                problem = problem_of(subject, found=found)
+                yield Problem(problem.span, problem.values, problem.related, found, rewrite)
+
+
 CHECKS: dict[str, type] = {
     "filled": Filled,
     "is": Is,
@@ -220,6 +246,7 @@ CHECKS: dict[str, type] = {
     "refers": Refers,
     "any-of": AnyOf,
     "present": Present,
+    "no-verdict": NoVerdict,
 }
 """The checks by the `kind` that a rule names."""
 

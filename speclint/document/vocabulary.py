@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from speclint.document.title import split_title, without_emoji
 
@@ -43,9 +44,9 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Titles by role, column and label names by field, and word lists by name.
+    """Titles by role, column and label names by field, word lists by name, and technologies by kind.
 
-    A phrase of `titles` may begin or end with `*`: up to four other words.
+    A phrase of `titles` may begin or end with `*`: up to four other words. `technologies` are lines of names.
     """
 
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Vocabulary:
     stopwords: frozenset[str] = frozenset()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    technologies: Mapping[str, str] = field(default_factory=dict)
 
     def roles(self, title: str, strict: bool = False) -> tuple[str, ...]:
         """The roles of a section with this title, sorted; `strict` takes exact phrases only."""
@@ -160,6 +162,16 @@ class Vocabulary:
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def memo(self, key: str, make: Callable[[], Any]) -> Any:
+        """A table that is made of these words once, whatever the number of documents."""
+        if key not in self._memos:
+            self._memos[key] = make()
+        return self._memos[key]
+
+    @cached_property
+    def _memos(self) -> dict[str, Any]:
         return {}
 
     def has(self, name: str, text: str) -> bool:

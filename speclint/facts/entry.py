@@ -33,7 +33,7 @@ Shape = Literal["row", "item", "bold", "heading", "paragraph"]
 
 # **Label:** value, **Label**: value, *Label* — value, `label`: value
 _STRONG_LABEL = re.compile(
-    r"(?P<mark>\*\*|__|\*|_|`)(?=\S)(?P<label>[^\n`]{1,120}?)(?P<in>\s*:)?(?P=mark)"
+    r"(?P<mark>\*\*|__|\*|_|`)(?=\S)(?P<label>[^\n]{1,120}?)(?P<in>\s*:)?(?P=mark)"
     r"(?P<sep>\s*(?::|–|—|-(?=\s)|→|=>|=(?=\s)))?\s*"
 )
 # the rest of **Name** (Vendor): value
@@ -42,8 +42,8 @@ _PLAIN_LABEL = re.compile(r"(?P<label>[A-Z][^\n:.!?;|`*]{0,60}?)\s*:(?=\s|$)")  
 _DASH_LABEL = re.compile(r"(?P<label>[^\n:.!?;|]{1,80}?)\s+(?:–|—|->|→|-)\s+")  # Label — value
 # a known label inside running text: after a stop, a bar or a bracket, or bold
 _INNER = re.compile(
-    r"(?:(?<=^)|(?<=[.;|,(\n])|(?<=[.;|,(]\s)|(?<=\s[-–—]\s)|(?<=>\s)|(?<=>))\s*"
-    r"(?:\*\*|__|\*|_)?(?P<label>[A-Z][A-Za-z/]*(?: [A-Za-z/]+){0,3})\s*(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)\s*:|:)\s*"
+    r"(?:(?<=^)|(?<=[.;|,(\n])|(?<=[.;|,(?!]\s)|(?<=\s[-–—]\s)|(?<=>\s)|(?<=>))\s*"
+    r"(?:\*\*|__|\*|_)?(?P<label>[A-Za-z]+(?:[ /][A-Za-z]+){0,3})\s*(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)\s*:|:)\s*"
 )
 _BOLD_INNER = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,40}?)\s*(?::(?:\*\*|__)|(?:\*\*|__)\s*[:–—])\s*")
 
@@ -107,6 +107,8 @@ class Subject:
     """A sub-section whose label begins so is an entry; otherwise it is one when it holds a labelled field."""
     deep: bool = False
     """Whether nested lists are entries of their own."""
+    prose: bool = False
+    """Whether a bold title with nothing but paragraphs below it is an entry."""
 
 
 def entries(section: Section, vocabulary: Vocabulary, subject: Subject) -> Iterator[Entry]:
@@ -123,8 +125,23 @@ def is_entry_heading(section: Section, vocabulary: Vocabulary, subject: Subject)
     """Whether a sub-section is one of the things listed, and not a group of them."""
     if subject.heading.match(section.label) or subject.heading.match(section.title):
         return True
-    found = fields_of(section.blocks, vocabulary, subject.fields)
+    found = shallow_fields(section.blocks, vocabulary, subject.fields)
     return bool(found) and not any(isinstance(block, Table) for block in section.blocks)
+
+
+def shallow_fields(blocks: Iterable[Block], vocabulary: Vocabulary, known: frozenset[str]) -> frozenset[str]:
+    """The fields that paragraphs and items of a run of blocks begin with, those in nested lists left out."""
+    texts = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, ListBlock):
+            texts.extend(item.text for item in block.items)
+    names: set[str | None] = set()
+    for text in texts:
+        found = labelled(text)
+        names.update([vocabulary.field_of(found.label.plain)] if found else inner_fields(text, vocabulary, known))
+    return frozenset(name for name in names if name in known)
 
 
 def heading_entry(section: Section, vocabulary: Vocabulary, subject: Subject) -> Entry:
@@ -134,8 +151,9 @@ def heading_entry(section: Section, vocabulary: Vocabulary, subject: Subject) ->
     fields = fields_of(body, vocabulary, subject.fields)
     for child in section.children:
         name = vocabulary.field_of(child.title)
-        if name in subject.fields and name not in fields and child.blocks:
-            fields[name] = _first_text(child.blocks) or child.text
+        text = next((text for part in child.walk() if (text := _first_text(part.blocks)) is not None), None)
+        if name in subject.fields and name not in fields and text is not None:
+            fields[name] = text
     return Entry(section.text, section.text.span, "heading", fields, labels, body, section, head=section.text)
 
 
@@ -148,11 +166,24 @@ def block_entries(
     group = ""
     for block in blocks:
         if isinstance(block, Paragraph) and (title := bold_title(block)) is not None:
+            if bold is not None and _continues(title, bold, vocabulary, subject):
+                pending.append(block)
+                continue
             yield from _flush(bold, pending, section, vocabulary, subject, group)
             bold, pending, group = (block, title), [], title.label.plain
             continue
         pending.append(block)
     yield from _flush(bold, pending, section, vocabulary, subject, group)
+
+
+def _continues(title: Labelled, bold: tuple[Paragraph, Labelled | None], vocabulary: Vocabulary, subject: Subject) -> bool:
+    """Whether a bold label is a field of the bold entry above it: `**Impact:** …` below `**Risk 1**`."""
+    name = vocabulary.field_of(title.label.plain)
+    above = bold[1].label.plain if bold[1] else ""
+    if name not in subject.fields or name in subject.names:
+        return False
+    own = vocabulary.field_of(above)
+    return bool(bold[1] and bold[1].value) or (own not in subject.fields and own not in subject.names)
 
 
 def _flush(
@@ -184,7 +215,9 @@ def _is_bold_entry(
         return True
     if any(isinstance(block, Table) for block in pending):
         return False
-    return bool(fields_of(pending, vocabulary, subject.fields))
+    if subject.prose and pending and all(isinstance(block, Paragraph) for block in pending):
+        return vocabulary.field_of(label) not in subject.names
+    return bool(shallow_fields(pending, vocabulary, subject.fields))
 
 
 def _bold_entry(
@@ -198,6 +231,8 @@ def _bold_entry(
     fields = inner_fields(paragraph.text, vocabulary, subject.fields)
     fields.update(fields_of(body, vocabulary, subject.fields))
     text = title.label if title else paragraph.text
+    if title is not None and title.value and vocabulary.field_of(text.plain) in subject.names:
+        text = title.value
     return Entry(text, paragraph.text.span, "bold", fields, labels_of(body), body, section, head=paragraph.text)
 
 
@@ -216,11 +251,18 @@ def _listed(
 def _item_entries(
     item: Item, section: Section | None, vocabulary: Vocabulary, subject: Subject, group: str
 ) -> Iterator[Entry]:
-    if not item.text.raw and any(isinstance(block, Table) for block in item.blocks):
+    tables = [block for block in item.blocks if isinstance(block, Table)]
+    if tables and (not item.text.raw or any(_is_about(table, vocabulary, subject) for table in tables)):
         for block in item.blocks:
-            yield from _listed(block, section, vocabulary, subject, group)
+            yield from _listed(block, section, vocabulary, subject, item.text.plain or group)
         return
     yield item_entry(item, section, vocabulary, subject, group)
+
+
+def _is_about(table: Table, vocabulary: Vocabulary, subject: Subject) -> bool:
+    """Whether a table inside an item lists the subject: it has a column of its names or fields."""
+    columns = {vocabulary.field_of(cell.plain) for cell in table.header}
+    return not columns.isdisjoint(subject.fields) or not columns.isdisjoint(subject.names)
 
 
 def item_entry(
@@ -247,7 +289,7 @@ def table_entries(
     table: Table, section: Section | None, vocabulary: Vocabulary, subject: Subject, group: str = ""
 ) -> Iterator[Entry]:
     """The rows of a table as entries: the cells by what their columns hold."""
-    columns = [vocabulary.field_of(cell.plain) for cell in table.header]
+    columns = table_fields(table, vocabulary)
     at = title_column(table, columns, subject)
     for row in table.rows:
         if not any(cell.raw for cell in row.cells):
@@ -259,6 +301,11 @@ def table_entries(
             if column is not None:
                 fields.setdefault(column, cell)
         yield Entry(row.cells[at], row.span, "row", fields, labels, (), section, row, group=group)
+
+
+def table_fields(table: Table, vocabulary: Vocabulary) -> list[str | None]:
+    """What each column holds, by vocabulary field."""
+    return [vocabulary.field_of(cell.plain) for cell in table.header]
 
 
 def title_column(table: Table, columns: list[str | None], subject: Subject) -> int:
@@ -276,7 +323,7 @@ def labelled(text: Text) -> Labelled | None:
     """A label at the start of a text and what stands behind it: `**Owner:** Ann`, `Owner: Ann`, `**A** — b`."""
     raw = text.raw
     match = _STRONG_LABEL.match(raw)
-    if match and (match["in"] or match["sep"] or match.end() >= len(raw.rstrip())):
+    if match and _is_label(match, raw):
         return Labelled(text.part(*match.span("label")), text.part(match.end(), len(raw)), True)
     if match and match["mark"] != "`":
         # **Name** (Vendor): value
@@ -299,9 +346,16 @@ def bold_title(paragraph: Paragraph) -> Labelled | None:
     match = _STRONG_LABEL.match(text.raw)
     if match is None or match["mark"] not in ("**", "__"):
         return None
-    if match["in"] or match["sep"] or match.end() >= len(text.raw.rstrip()):
+    if _is_label(match, text.raw):
         return Labelled(text.part(*match.span("label")), text.part(match.end(), len(text.raw)), True)
     return None
+
+
+def _is_label(match: re.Match[str], raw: str) -> bool:
+    """Whether strong words at the start of a text are its label: a colon or a dash, a stop or nothing follows."""
+    if match["in"] or match["sep"] or match.end() >= len(raw.rstrip()):
+        return True
+    return match["mark"] in ("**", "__") and match["label"][-1] in ".!?…" and raw[match.end() - 1].isspace()
 
 
 def inner_fields(text: Text, vocabulary: Vocabulary, known: frozenset[str]) -> dict[str, Text]:
@@ -316,9 +370,16 @@ def inner_fields(text: Text, vocabulary: Vocabulary, known: frozenset[str]) -> d
     fields: dict[str, Text] = {}
     for index, (_, end, name) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text.raw)
-        value = text.part(end, stop)
-        fields.setdefault(name, value.part(0, len(value.raw.rstrip(" |;,\n"))))
+        fields.setdefault(name, _trimmed(text.part(end, stop)))
     return fields
+
+
+def _trimmed(value: Text) -> Text:
+    """A value without the marks before the next label, nor a bracket that was opened before it."""
+    raw = value.raw.rstrip(" |;,\n")
+    if raw.endswith(")") and "(" not in raw:
+        raw = raw[:-1].rstrip()
+    return value.part(0, len(raw))
 
 
 def fields_of(blocks: Iterable[Block], vocabulary: Vocabulary, known: frozenset[str]) -> dict[str, Text]:
@@ -328,13 +389,16 @@ def fields_of(blocks: Iterable[Block], vocabulary: Vocabulary, known: frozenset[
     for block in blocks:
         if isinstance(block, Paragraph):
             for name, value in inner_fields(block.text, vocabulary, known).items():
-                fields.setdefault(name, value)
+                if value:
+                    fields.setdefault(name, value)
             title = bold_title(block) or labelled(block.text)
             name_ = vocabulary.field_of(title.label.plain) if title else None
-            label = name_ if name_ in known else None
+            pending, label = label, name_ if name_ in known else None
             if label is not None and title is not None and title.value:
                 fields.setdefault(label, title.value)
                 label = None
+            elif label is None and pending is not None:
+                fields.setdefault(pending, block.text)
         elif isinstance(block, ListBlock):
             if label is not None and block.items:
                 fields[label] = block.items[0].text

@@ -27,7 +27,9 @@ _JOINT = re.compile(r"(?:[|·•;,.–—-]|\s{2,}|<br\s*/?>)\s*$")  # what sepa
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = " \t|·•;,\n\\–—"  # what may stand between a value and the next label
 # a line of front matter that is no YAML: `key: value`, or an element of a list below `key:`
-_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,60}?)[ \t]*:(?=[ \t]|$)[ \t]*(?P<value>[^\n]*)|[ \t]*-[ \t]+(?P<element>[^\n]+)")
+_LINE = re.compile(
+    r"(?P<key>[A-Za-z][\w -]{0,60}?)[ \t]*:(?=[ \t]|$)[ \t]*(?P<value>[^\n]*)|[ \t]*-[ \t]+(?P<element>[^\n]+)"
+)
 
 _LONGEST_CHAPTER = 80  # a chapter such as `## Status` is a field when its first line is no longer
 _LONGEST_VALUE = 120  # what stands behind a label that is not known is prose when it is longer
@@ -99,7 +101,7 @@ def _names(facts: Facts) -> Mapping[_Key, str]:
                     table.setdefault(_key(label), name)
         return table
 
-    found: Mapping[_Key, str] = facts.memo("metadata names", make)
+    found: Mapping[_Key, str] = facts.vocabulary.memo("metadata names", make)
     return found
 
 

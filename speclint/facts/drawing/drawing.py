@@ -30,6 +30,7 @@ KINDS: dict[str, str] = {
     "boxes": "structure",
     "arrows": "flow",
     "relations": "relations",
+    "pyramid": "pyramid",
     "tree": "files",
     "table": "table",
     "screen": "screen",
@@ -39,10 +40,11 @@ KINDS: dict[str, str] = {
 
 `boxes`, `arrows`: character art that shows parts and how they are joined. `relations`: plain lines of
 `A -> B`, a list rather than a picture. `tree`: a directory tree or an outline of parts. `table`: a grid
-of cells. `screen`: a mock-up of a user interface. `none`: not a drawing.
+of cells. `screen`: a mock-up of a user interface, or a text in a frame. `pyramid`: slanted sides, as of
+tests. `none`: not a drawing.
 """
 
-PICTURES = frozenset(KINDS) - {"relations", "tree", "table", "screen", "none"}
+PICTURES = frozenset(KINDS) - {"relations", "tree", "table", "screen", "pyramid", "none"}
 """The kinds that show parts and how they are joined: what a reader would call a diagram of a system."""
 
 
@@ -146,7 +148,7 @@ class Drawing:
     """One drawing. Lines and columns count from 1 in the whole document.
 
     `kind` is a key of `KINDS`; `notation` is mermaid, plantuml, graphviz, d2, ascii or tree; `subject` is
-    what the drawing is about: a value of `KINDS` or `pyramid`. `labels` name what is drawn; the words on
+    what the drawing is about: a value of `KINDS`. `labels` name what is drawn; the words on
     edges stay on the edges.
     """
 
@@ -169,7 +171,8 @@ class Drawing:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every text that may name a component: labels, their single lines, and the ids of nodes."""
-        texts = [text for label in self.labels for text in (label.text, *label.parts)]
-        texts += [node.id for node in self.nodes if len(node.id) > 1]
+        """Every text that may name a component: the labels, line by line, and the ids of nodes."""
+        texts = ["\n".join(label.parts) or label.text for label in self.labels]
+        if self.notation not in ("ascii", "tree"):
+            texts += [node.id for node in self.nodes if len(node.id) > 2]
         return tuple(dict.fromkeys(texts))

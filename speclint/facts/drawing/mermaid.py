@@ -41,11 +41,18 @@ HEADERS = frozenset([*_LINES, *_SCANNED, *LISTS, *OTHERS])
 """The first words of diagrams, in lower case and without `-beta`."""
 
 
-def header(code: str) -> str | None:
-    """The first word of a diagram as in `HEADERS`, or None where the code does not begin like one."""
-    found = _HEADER.match(code, _body(blanked(code)))
-    word = _key(found.group()) if found else ""
-    return word if word in HEADERS else None
+_SURE = re.compile(
+    r"(?:sequenceDiagram|classDiagram(?:-v2)?|erDiagram|stateDiagram(?:-v2)?|gitGraph:?|quadrantChart|requirementDiagram|"
+    r"mindmap|journey|timeline|gantt|C4(?:Context|Container|Component|Dynamic|Deployment)|[a-zA-Z]{3,20}-beta)[ \t]*(?:\n|$)"
+    r"|(?:graph|flowchart)[ \t]+(?:LR|RL|TB|BT|TD)\b|pie[ \t]+(?:title|showData)\b"
+)
+"""A first line that only Mermaid has."""
+
+
+def begins(code: str) -> bool:
+    """Whether a code block that names no language is Mermaid all the same."""
+    code = blanked(normal(code))
+    return bool(_SURE.match(code, _body(code)))
 
 
 def read_mermaid(code: str, line: int, column: int = 1) -> Drawing:

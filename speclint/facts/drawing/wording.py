@@ -33,7 +33,7 @@ QUOTES = "\"'“”"
 def unquoted(text: str) -> str:
     """The text without the pair of quotation marks around it."""
     text = text.strip()
-    if len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES:
+    if len(text) > 1 and text[0] in QUOTES and text[-1] in QUOTES and text[0] not in text[1:-1]:
         text = text[1:-1].strip()
     if len(text) > 1 and text[0] == text[-1] == "`":
         text = text[1:-1].strip()

@@ -14,7 +14,6 @@ from speclint.facts.schema.model import (
     Schema,
     Table,
     TableSource,
-    column_key,
     fold_fragments,
     with_keys,
 )
@@ -81,7 +80,7 @@ class TableDraft:
         """Add a column; of two with one name the first stays."""
         line, place = self.source.at(offset)
         column = Column(name, type, primary, nullable, unique, indexed, references, line, place)
-        if self.columns.setdefault(column_key(name) or name, column) is not column:
+        if self.columns.setdefault(name.casefold(), column) is not column:
             return
         if references is not None:
             referred = () if references.key is None else (references.key,)

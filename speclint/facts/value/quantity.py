@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from speclint.facts.value import unit as units
@@ -33,7 +34,7 @@ class Quantity:
 
 
 def quantities(text: str, unit: str = "") -> list[Quantity]:
-    """The quantities of a text in reading order.
+    """The quantities of a text in reading order; of its numbers the first two thousand are looked at.
 
     `unit` is the unit of numbers that carry none, such as a column's `(ms)`.
     """
@@ -58,6 +59,7 @@ _SCALE = re.compile(
     r"(?P<plus>\+| or more(?= [a-z]))?",
 )
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9}
+_MANY = 2000
 _SPLITS = re.compile(r"[a-zA-Zµ]-$")  # a hyphenated word before a number: SHA-256, GPT-4
 _UNIT_OR_SUB = re.compile(r"(?:\d\s?[a-zA-Zµ]{1,4}|\b[sS]ub)-$")  # … but 1s-3s and sub-100ms
 
@@ -145,7 +147,7 @@ class _Parsed(NamedTuple):
 def _drafts(text: str, fallback: _Parsed | None) -> list[_Draft]:
     """From right to left, so that `50/150/300 ms` and `1–3 s` take the unit of what follows."""
     drafts: list[_Draft] = []
-    for match in reversed(list(_NUMBER.finditer(text))):
+    for match in reversed(list(islice(_NUMBER.finditer(text), _MANY))):
         if _in_word(text, match.start()):
             continue
         follower = drafts[-1] if drafts else None
@@ -379,7 +381,7 @@ _NUMBERS = {word: float(value) for value, word in enumerate(_SMALL)} | {
 def _spelled(text: str, taken: list[_Draft]) -> list[_Draft]:
     ends = {draft.end for draft in taken}
     found = []
-    for match in _SPELLED.finditer(text):
+    for match in islice(_SPELLED.finditer(text), _MANY):
         start, comparator = _bound_before(text, match.start())
         value = _NUMBERS.get(match["number"].lower())
         if match.end() in ends or (value is None and comparator is None):
@@ -416,7 +418,7 @@ class _Mark(NamedTuple):
 
 def _marks(text: str) -> list[_Mark]:
     found = []
-    for match in _MARK.finditer(text):
+    for match in islice(_MARK.finditer(text), _MANY):
         if match["word"]:
             word = match["word"].lower()
             found.append(_Mark(_MARK_NAMES.get(word, word), match.start(), match.end(), True))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from speclint.facts.value.quantity import quantities
@@ -30,7 +31,7 @@ def version(text: str) -> Version | None:
 
 
 def versions(text: str) -> list[Version]:
-    """All versions of a text, in reading order."""
+    """The versions of a text in reading order; of its numbers the first few hundred are looked at."""
     plain = _ADDRESS.sub(lambda match: " " * len(match.group()), text.translate(_PLAIN))
     found: list[Version] = []
     end = 0
@@ -43,8 +44,8 @@ def versions(text: str) -> list[Version]:
 
 def is_unpinned(text: str) -> str | None:
     """The word that stands where a version should: `latest`, `stable`, `*`; None where there is none."""
-    found = _UNPINNED.search(text)
-    return found.group() if found else None
+    found = _FLOATING.search(text) or _FLOATING_ALONE.search(text.translate(_PLAIN))
+    return found["word"] if found else None
 
 
 def compatible(first: str, second: str) -> bool | None:
@@ -63,9 +64,13 @@ def compatible(first: str, second: str) -> bool | None:
 _PLAIN = str.maketrans(dict.fromkeys("`*\u00a0\"'\t", " ") | {"–": "-", "—": "-"})
 # Addresses and paths, whose numbers are no versions of a technology: https://… · /api/v1/users
 _ADDRESS = re.compile(r"\b[a-z]{2,8}://[^\s)\]>]{1,2000}|(?<![\w.@/-])/[\w{}./-]{1,500}")
-_UNPINNED = re.compile(
-    r"\b(?:latest|newest|stable|current|nightly|any|tbd|x\.y(?:\.z)?|head|edge|canary|most recent"
-    r"|up[- ]to[- ]date)\b|(?<![\w*])\*(?![\w*])",
+_FLOATING = re.compile(
+    r"\b(?P<word>latest|newest|nightly|canary|x\.y(?:\.z)?|most recent|up[- ]to[- ]date|tbd)\b", re.IGNORECASE
+)
+# Words that say it only where they are all there is, or in brackets, or as a tag.
+_FLOATING_ALONE = re.compile(
+    r"(?:^|[(\[]|[\w)][:@])\s*(?P<word>(?:current|stable|any|head|edge|main|master|next|lts)\b|\*)"
+    r"(?:\s(?:version|release|stable|lts)s?)?\s*(?:$|[)\]])",
     re.IGNORECASE,
 )
 
@@ -89,6 +94,7 @@ _UNFIT = re.compile(r"[\w%°@]|\.[A-Za-z_]|-\d|:\d|,\d{3}")  # after the number:
 
 # What may stand before it, nearest first.
 _SIGN = re.compile(r"(?P<sign>\^|~>|~=|~|>=|<=|={1,3}|≥|≤|(?<![-=])>|<)\s?[vV]?$")
+_WORDED_SIGN = re.compile(r"\b(?:at least|min(?:imum)?\.?(?: version)?)[:\s]{1,2}$", re.IGNORECASE)
 _MARK = re.compile(r"(?:(?<![A-Za-z\d])(?P<v>[vV])\.?|\b(?:[vV]ersions?|[vV]er\.?|[rR]elease):?\s)$")
 _AT = re.compile(r"[\w)]@[vV]?$")
 _TAG = re.compile(r"(?<![\w.:/-])(?P<name>[a-z][a-z\d/_-]{1,40}):[vV]?$")
@@ -96,7 +102,8 @@ _FUSED = re.compile(
     r"(?<![\w/-])(?P<name>\.?[nN][eE][tT](?:coreapp|standard)?|ES|ECMAScript|[cC]\+\+|[jJ]ava|JDK|jdk|[pP]ython|[nN]ode"
     r"|Vue|React|Angular|PHP|php|gcc|clang|Qt|CUDA|HTML|CSS|OAuth|IPv|TLSv|UUIDv|(?<![A-Za-z])r)$"
 )
-_NAME = re.compile(r"(?P<name>(?<![\w.#/+-])[\w.@#/+-]{1,40}|\.[Nn][Ee][Tt])[\s:=|,(\[]{1,4}$")
+_NAME = re.compile(r"(?P<name>VS Code|(?<![\w.#/+-])[\w.@#/+-]{1,40}|\.[Nn][Ee][Tt])[\s:=|,(\[]{1,4}$")
+_ATTACHED = re.compile(r"(?:[\w\-#§/\\]|\d[.,:])$")
 _PROTOCOL_STROKE = re.compile(r"\b(?P<name>HTTP|HTTPS|TLS|SSL|JSON-RPC)[/-]$")
 
 _PROTOCOLS = words(
@@ -131,6 +138,7 @@ _KNOWN = words(
     " tailwindcss windows ios android macos xcode c# c++ pydantic sqlalchemy opentelemetry"
 )
 _YEAR_NAMES = words("server studio office edition es ecmascript rust sql windows unity r19 fiscal c++")
+_MANY = 300
 _TITLE = re.compile(r"\s+[A-Z][a-z]")
 
 
@@ -157,7 +165,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 def _numbered(text: str, measured: "_Measured") -> Iterator[_Candidate]:
     taken = 0
-    for match in _NUMBER.finditer(text):
+    for match in islice(_NUMBER.finditer(text), _MANY):
         if match.start() < taken or not _fits(text, match):
             continue
         lead = _lead(text, match)
@@ -172,7 +180,7 @@ def _fits(text: str, match: re.Match[str]) -> bool:
     number = match.group()
     if number[-1] in "xX*":
         return True
-    if "." not in number and (text[match.end() : match.end() + 1] == "/" or _MONTH.match(text, match.start())):
+    if "." not in number and _MONTH.match(text, match.start()):
         return False
     return not _UNFIT.match(text, match.end()) or bool(_UP_TO.match(text, match.end()))
 
@@ -186,6 +194,10 @@ def _lead(text: str, match: re.Match[str]) -> _Lead | None:
         begin = start - len(sign.group())
         name = _NAME.search(before[: sign.start()] + " ")
         return _Lead(begin, sign["sign"], name["name"] if name else "", sign["sign"] in ("^", "~>", "~="))
+    worded = _WORDED_SIGN.search(before) if "." in match.group() else None
+    if worded:
+        name = _NAME.search(before[: worded.start()])
+        return _Lead(start - len(worded.group()), ">=", name["name"] if name else "", False)
     mark = _MARK.search(before)
     if mark:
         name = _NAME.search(before[: mark.start()])
@@ -196,7 +208,7 @@ def _lead(text: str, match: re.Match[str]) -> _Lead | None:
         found = pattern.search(before)
         if found:
             return _Lead(start, "", found["name"], sure)
-    if before and (before[-1].isalnum() or before[-1] in "_-#§/\\" or before[-2:-1].isdigit() and before[-1] in ".,:"):
+    if _ATTACHED.search(before):
         return None
     return _Lead(start, "", "", False)
 
@@ -212,6 +224,8 @@ def _is_version(text: str, match: re.Match[str], lead: _Lead, measured: "_Measur
     if lead.sure or name in _PROTOCOLS:
         return True
     if name in _NO_NAMES or number.count(".") == 3:
+        return False
+    if "." not in number and text[match.end() : match.end() + 1] == "/" and name not in _KNOWN:
         return False
     if "." in number:
         return bool(lead.name or lead.sign or not _TITLE.match(text, match.end()))
@@ -269,7 +283,7 @@ def _kind(match: re.Match[str], lead: _Lead, suffix: re.Match[str], several: boo
 
 # A version by its day or month: 2024-11 release · api 2024-06-20 · 2023-05-15 alone
 _DATED = re.compile(
-    r"(?P<before>\b(?:api|version|release|edition|model|v)\s+)?(?<![\w.-])(?P<low>20\d\d-[01]\d(?:-[0-3]\d)?)"
+    r"(?P<before>\b(?:api|version|release|edition|model|v)[\s(:]{1,3})?(?<![\w.-])(?P<low>20\d\d-[01]\d(?:-[0-3]\d)?)"
     r"(?P<after>(?:-|\s)(?:release|preview|version|edition|lts|beta)\b)?(?![\w-])",
     re.IGNORECASE,
 )
@@ -322,7 +336,8 @@ def _intervals(version: Version) -> list[_Interval]:
 
 def _all_of(text: str) -> _Interval:
     text = text[: match.start()] if (match := _EARLY.search(text)) else text
-    low, high = (0,), (_LAST,)
+    low: tuple[int, ...] = (0,)
+    high: tuple[int, ...] = (_LAST,)
     between = _UP_TO.search(text)
     if between and not _SIGN.match(text):
         return _Interval(_parts(text[: between.start()]), _bump(_parts(between["high"])))

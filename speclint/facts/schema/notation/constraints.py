@@ -34,16 +34,21 @@ _FOREIGN = re.compile(r"\bFK\b|\bforeign[ _-]?key\b|🔗|\breferences\b|\brefers
 
 _TARGET = re.compile(
     r"""
-    (?: \bFK\d? | \bforeign[ _-]?key | 🔗 | \breferences | \brefers[ ]to | \brefs?(?=\s*[:(>→]|\s+\w)
-      | ^(?=\s*(?:→|->|=>)) )
+    (?: \bFK\d? | \bforeign[ _-]?key | 🔗 | (?-i:\bREFERENCES) | (?:^|[,;(.]|\bnull|\bkey|\bunique)\s*+references
+      | \brefers[ ]to | \brefs?(?=\s*[:(>→]) | ^(?=\s*(?:→|->|=>)) )
     [\s:=(>→,-]*+
     (?: (?:references|referencing|to|of|on|the)\s++ [\s:=(>→-]*+ ){0,3}+
     ["\[]?(?P<name>[^\W\d]\w*(?:\.\w+)*+)["\]]?
     (?:\s{0,3}\(\s*["`]?(?P<column>\w+)["`]?\s*\))?
+    (?=\s*(?:$|[,;.()\[\]|/]|\s[-—–]
+      |\b(?:on|not|null|unique|index|indexed|table|collection|column|and|for|optional|nullable|required|pk|with|default)\b))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What a foreign key points to, after an arrow, a colon, a bracket, some small words or nothing."""
+"""What a foreign key points to, after an arrow, a colon, a bracket, some small words or nothing.
+
+The word `references` is a verb only at the start of a clause, and a target ends the clause.
+"""
 
 _NO_NAME = frozenset(
     """

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
   | (?P<card> \(\s?(?:{_CARD}|one|many)\s?\) | \[\s?(?:{_CARD})\s?\] | "(?:{_CARD}|one|many)"
       | (?<![\w.])(?:{_CARD})(?![\w.]|\s?:\s?\d) )
   | (?P<link> [-─━]{{2,}}\s?\w{{1,12}}\s?[-─━]+[<>►▶]
-      | [<>|o]?(?:[-─━═=┬┴┼]{{2,}}|[┈┄╌]+)[<>|o{{}}◄►▶◀→←├┤]*(?!\w)
+      | [<>|o]?(?:[-─━═┬┴┼]{{2,}}|[┈┄╌]+)[<>|o{{}}◄►▶◀→←├┤]*(?!\w)
       | <?[-–—]>>? | <- | [→←↔⇒⇔⟶⟵⟷⇄⇨➜➝] | >-{{1,2}}<? | -{{1,2}}< | ─[<>]? | [<>]─
       | (?<=\)):(?=\() | (?<=\)\s):(?=\s\() )
   | (?P<dash> [–—-](?=\s) | [–—] )
@@ -40,6 +40,9 @@ _SMALL = frozenset(
 )
 """Words around a name that are no part of it."""
 
+_NO_NAMES = frozenset("this that these those it we they you there which thus as so if when and or for no not".split())
+"""Words that are the name of no table, though a sentence may begin with them."""
+
 _STOPS = frozenset("on cascade restrict through for when where if so because that which using set it they".split())
 """Words that end the name on the right."""
 
@@ -50,7 +53,7 @@ _VERB = re.compile(
     (?:(?:can|may|must|will|should)\s++)?(?:optionally\s++)?
     (?P<verb>belongs_?\s?to|belong\s?to|has_?\s?many|have\s?many|has_?\s?one|have\s?one|hasMany|hasOne|belongsTo
       | has|have|owns|own|contains|contain|holds|hold|includes|include
-      | references|reference|refers\s?to|points\s?to|is\ linked\ to|are\ linked\ to
+      | references|refers\s?to|points\s?to|is\ linked\ to|are\ linked\ to
       | is\ an?\ foreign\ key\ (?:to|of)|is\ an?\ FK\ (?:to|of))\b
     (?P<many>\s++(?:exactly\ one|at\ most\ one|only\ one|zero\ or\ one|zero\ or\ more|one\ or\ more|zero\ to\ many
       | many|multiple|several|one|an?|its\ own|0\.\.[*nN]|1\.\.[*nN]|0\.\.1|N|1))?
@@ -166,15 +169,20 @@ def _name(words: list[_Piece]) -> _Piece | None:
         words = words[1:]
     while words and words[-1].text.casefold() in _SMALL:
         words = words[:-1]
-    if not 1 <= len(words) <= 3 or any(word.text.casefold() in _SMALL for word in words):
+    if not 1 <= len(words) <= 3 or any(word.text.casefold() in _SMALL | _NO_NAMES for word in words):
         return None
     return _Piece("word", " ".join(word.text for word in words), words[0].start, words[-1].end)
 
 
 def _plain_statement(pieces: list[_Piece], link: int, left: _Piece, right: _Piece) -> bool:
-    """Whether a line is no more than `name → name`, so that an arrow without cardinality is a relationship."""
+    """Whether a line is no more than `name → name`, so that an arrow without cardinality is a relationship.
+
+    Mere hyphens are no arrow.
+    """
     if pieces[link].kind == "crow":
         return True
+    if not pieces[link].text.strip("-"):
+        return False
     single = " " not in left.text and " " not in right.text
     others = sum(1 for piece in pieces if piece.kind == "link")
     return single and others == 1 and left.start == pieces[0].start
@@ -217,6 +225,9 @@ def _pair(text: str) -> Cardinality:
     return _CARDINALITIES[bool(_many(ends[0])), bool(_many(ends[-1]))]
 
 
+_JOINER = re.compile(r"(?:and|or|to|in|on|of|by|with|between|from|is|as)\b", re.IGNORECASE)
+
+
 def _told(text: str, line: int, column: int) -> Iterator[Relation]:
     """The relationship that a sentence states."""
     match = _VERB.match(text)
@@ -225,6 +236,8 @@ def _told(text: str, line: int, column: int) -> Iterator[Relation]:
     left, right = (
         _name([_Piece("word", word, *match.span(side)) for word in match[side].split()]) for side in ("left", "right")
     )
+    if _JOINER.match(match["right"]):
+        return
     cardinality = _told_cardinality(match)
     if left is not None and right is not None and cardinality is not None:
         left = _Piece("word", left.text, match.start("left"), match.end("left"))

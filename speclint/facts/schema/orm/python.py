@@ -20,11 +20,11 @@ from speclint.facts.schema.orm.syntax import (
 )
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
-_CLASS = re.compile(r"class\s+(?P<name>\w+)\s*(?P<open>\()?")
-_FIELD = re.compile(r"(?P<name>[^\W\d]\w*)\s*(?P<mark>[:=])(?!=)\s*")
-_OPTIONAL = re.compile(r"\bOptional\s*\[|\|\s*None\b|\bNone\s*\|")
-_WRAPPER = re.compile(r"(?:\w+\.)?Mapped\s*\[(?P<type>.*)\]", re.DOTALL)
-_MANY = re.compile(r"\b(?:list|List|set|Set|Sequence|Collection|WriteOnlyMapped|DynamicMapped)\s*\[")
+_CLASS = re.compile(r"class\s++(?P<name>\w+)\s*+(?P<open>\()?")
+_FIELD = re.compile(r"(?P<name>[^\W\d]\w*)\s*+(?P<mark>[:=])(?!=)\s*+")
+_OPTIONAL = re.compile(r"\bOptional\s*+\[|\|\s*+None\b|\bNone\s*+\|")
+_WRAPPER = re.compile(r"(?:\w+\.)?Mapped\s*+\[(?P<type>.*)\]", re.DOTALL)
+_MANY = re.compile(r"\b(?:list|List|set|Set|Sequence|Collection|WriteOnlyMapped|DynamicMapped)\s*+\[")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 _NO_DATA = ("Enum", "Exception", "Error", "Protocol", "ABC", "Settings", "TestCase", "Warning", "Admin", "Form")
@@ -175,7 +175,7 @@ def _value(code: Code, fields: Sequence[_Field], *names: str) -> str:
 def _is_sqlalchemy(code: Code, class_: _Class) -> bool:
     if any(field.name in ("__tablename__", "__table_args__") for field in class_.fields):
         return True
-    if re.search(r"\btable\s*=\s*True", class_.bases):
+    if re.search(r"\btable\s*+=\s*+True", class_.bases):
         return True
     return any(
         "Mapped[" in field.annotation or ((made := _maker(code, field)) and made.name in ("Column", "mapped_column"))
@@ -258,9 +258,9 @@ def _unwrapped(annotation: str) -> str:
     """The type of `Mapped[str | None]` or `Optional[str]`."""
     wrapper = _WRAPPER.fullmatch(annotation)
     inner = wrapper["type"] if wrapper is not None else annotation
-    optional = re.fullmatch(r"(?:\w+\.)?Optional\s*\[(.*)\]", inner, re.DOTALL)
+    optional = re.fullmatch(r"(?:\w+\.)?Optional\s*+\[(.*)\]", inner, re.DOTALL)
     inner = optional[1] if optional is not None else inner
-    return re.sub(r"\s*\|\s*None\b|\bNone\s*\|\s*", "", inner).strip(" \"'")
+    return re.sub(r"\s*+\|\s*+None\b|\bNone\s*+\|\s*+", "", inner).strip(" \"'")
 
 
 def _relate(code: Code, draft: SchemaDraft, owner: str, field: _Field, made: Call) -> None:
@@ -313,7 +313,7 @@ def _read_constraint(code: Code, table: TableDraft, made: Call) -> None:
                 table.add_foreign_key(columns, other or referred[0].value, keys if other else (), referred[0].offset)
 
 
-_TABLE_CALL = re.compile(r"(?<![\w])(?P<name>Table|create_table|create_index|add_column|create_foreign_key)\s*\(")
+_TABLE_CALL = re.compile(r"(?<![\w])(?P<name>Table|create_table|create_index|add_column|create_foreign_key)\s*+\(")
 
 
 def _read_table_calls(code: Code, draft: SchemaDraft) -> None:

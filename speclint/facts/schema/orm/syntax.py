@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from speclint.facts.schema.code import Code, Quoted
 
-_KEY = re.compile(r"""(?:(?P<word>[:@$]?[\w-]+\??)|(?P<quote>["'`])\x01*["'`])\s*(?:=>|=(?![=>])|:(?!:))\s*""")
+_KEY = re.compile(r"""(?:(?P<word>[:@$]?[\w-]+\??)|(?P<quote>["'`])\x01*["'`])\s*+(?:=>|=(?![=>])|:(?!:))\s*+""")
 """The name of an item: `key: value`, `"key" => value`, `key = value`."""
 
 
@@ -39,8 +39,9 @@ def items(code: Code, start: int, end: int, separators: str = ",") -> list[Item]
             found.append(Item("", begin, begin, finish))
             continue
         offset = begin + 1 if key["quote"] else begin
-        name = key["word"] or code.text[offset : begin + len(key.group().rstrip(" \t\r\n:=>")) - 1]
-        found.append(Item(name.lstrip(":@$").rstrip("?"), offset, key.end(), finish))
+        quoted = code.text[offset : begin + len(key.group().rstrip(" \t\r\n:=>")) - 1]
+        name = key["word"].lstrip(":@$").rstrip("?") if key["word"] else quoted
+        found.append(Item(name, offset, key.end(), finish))
     return found
 
 
@@ -86,7 +87,7 @@ def call(code: Code, start: int, end: int, *names: str) -> Call | None:
 
 def called_inside(code: Code, name: str, start: int, end: int) -> Call | None:
     """The first call of that name anywhere in a stretch, also inside brackets."""
-    match = re.compile(rf"(?<!\w){re.escape(name)}\s*\(").search(code.bare, start, end)
+    match = re.compile(rf"(?<!\w){re.escape(name)}\s*+\(").search(code.bare, start, end)
     if match is None:
         return None
     opening = match.end() - 1
@@ -98,7 +99,7 @@ def strings(code: Code, start: int, end: int) -> tuple[str, ...]:
     return tuple(literal.value for literal in code.literals_in(start, end))
 
 
-_SYMBOL = re.compile(r":([a-zA-Z_]\w*)|(?<![\w.])([a-zA-Z_]\w*)(?=\s*:)")
+_SYMBOL = re.compile(r":([a-zA-Z_]\w*)|(?<![\w.])([a-zA-Z_]\w*)(?=\s*+:)")
 
 
 def words(code: Code, start: int, end: int) -> tuple[str, ...]:
@@ -135,3 +136,99 @@ def text_of(code: Code, item: Item | None) -> str:
         return ""
     literal: Quoted | None = code.literal(item.start, item.end)
     return literal.value if literal is not None else code.words(item.start, item.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A decorator, annotation or attribute: its name without qualifiers, and the stretch of its arguments."""
+
+    name: str
+    offset: int
+    start: int
+    end: int
+
+
+_ANNOTATION = re.compile(r"@(?:[\w]+[.:])*(?P<name>\w+)[ \t]*(?P<open>\()?")
+
+
+class Annotations:
+    """The rows of annotations in code, such as `@Entity @Table(...)` before a class."""
+
+    def __init__(self, code: Code) -> None:
+        self._rows: dict[int, tuple[Annotation, ...]] = {}
+        self._ends: dict[int, int] = {}
+        row: tuple[Annotation, ...] = ()
+        position, after = 0, -1
+        while (match := _ANNOTATION.search(code.bare, position)) is not None:
+            start, end = code.inside(match.end() - 1) if match["open"] else (match.end(), match.end())
+            if match.start() != after:
+                row = ()
+            row = (*row, Annotation(match["name"], match.start(), start, end))
+            position = min(len(code.bare), end + 1) if match["open"] else end
+            after = past_space(code.bare, position)
+            self._rows[after] = row
+            self._ends[row[0].offset] = after
+
+    def before(self, offset: int) -> tuple[Annotation, ...]:
+        """The row that stands before something at `offset`; empty where there is none."""
+        return self._rows.get(offset, ())
+
+    def past(self, offset: int) -> int:
+        """Where what a row that begins at `offset` stands before begins; `offset` itself where there is no row."""
+        return self._ends.get(offset, offset)
+
+
+_SPACE = re.compile(r"\s*+")
+
+
+def past_space(text: str, position: int) -> int:
+    """The offset of the next character that is no white space."""
+    match = _SPACE.match(text, position)
+    return match.end() if match is not None else position
+
+
+_ARROW = re.compile(r"=>\s*+(?:\w+\.)*(?P<name>[^\W\d]\w*)")
+_CLASS_NAME = re.compile(r"(?<![\w.])(?P<name>[^\W\d]\w*)")
+
+
+def target_of(code: Code, start: int, end: int) -> tuple[str, int]:
+    """The class that `() => User`, `"User"`, `User.class` or `User` names, and where it stands."""
+    arrow = _ARROW.search(code.bare, start, end)
+    if arrow is not None:
+        return arrow["name"], arrow.start("name")
+    literal = code.literal(start, end)
+    if literal is not None:
+        return literal.value, literal.offset
+    name = _CLASS_NAME.search(code.bare, start, end)
+    return (name["name"], name.start("name")) if name is not None else ("", start)
+
+
+def arguments_of(code: Code, opening: int) -> list[Item]:
+    """The arguments in the brackets of a call."""
+    return items(code, *code.inside(opening))
+
+
+def record_of(code: Code, item: Item | None) -> dict[str, Item]:
+    """The named items of a record; none where there is no record."""
+    return {entry.key: entry for entry in record(code, item.start, item.end) if entry.key} if item is not None else {}
+
+
+def blocks(code: Code, head: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Each declaration whose head ends with its opening bracket, with the stretch inside."""
+    for match in head.finditer(code.bare):
+        yield match, *code.inside(match.end() - 1)
+
+
+def split_typed(code: Code, start: int, end: int, separators: str = ",") -> Iterator[tuple[int, int]]:
+    """As `Code.split`, but a separator inside the angle brackets of a type parts nothing."""
+    begin = -1
+    depth = 0
+    for piece, finish in code.split(start, end, separators):
+        begin = piece if begin < 0 else begin
+        text = code.bare[piece:finish]
+        depth += text.count("<") - text.count(">") + text.count("->") + text.count("=>")
+        if depth <= 0:
+            yield begin, finish
+            begin, depth = -1, 0
+    if begin >= 0:
+        yield begin, end

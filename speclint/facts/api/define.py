@@ -1,0 +1,577 @@
+"""Where the parts of an interface are defined: headings, labels, rows, items and listings in code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from speclint.document.block import Block, CodeBlock, Item, ListBlock, Paragraph, Quote, Row, Table, Text
+from speclint.document.section import Section
+from speclint.document.span import Span
+from speclint.facts.api.body import Detail, Segment, read_blocks, read_section, segments, topic_of
+from speclint.facts.api.listing import listed
+from speclint.facts.api.sample import is_data
+from speclint.facts.api.scope import api_parts, kind_of, outside
+from speclint.facts.api.signature import (
+    Kind,
+    Named,
+    call_of,
+    code_title,
+    command_name,
+    graphql_title,
+    http_signatures,
+    is_file,
+    is_script,
+    looks_like_name,
+    path_of,
+    verbs_of,
+)
+from speclint.facts.fact import Facts
+from speclint.facts.value.placeholder import is_placeholder
+
+Shape = Literal["heading", "label", "paragraph", "row", "item", "code", "mention"]
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """One place where something callable is defined: how it is called there, and what is said of it there.
+
+    `group` tells definitions of one table, list or section apart from those of another; `section` is what
+    belongs to it where it has a section of its own; `cells` are the places of its cells by what they hold.
+    """
+
+    kind: Kind
+    verb: str
+    name: str
+    span: Span
+    shape: Shape
+    detail: Detail = field(default_factory=Detail)
+    group: int = 0
+    section: Section | None = None
+    cells: Mapping[str, Span] = field(default_factory=dict)
+    words: str = ""
+
+
+def definitions(facts: Facts) -> tuple[Definition, ...]:
+    """Every definition, in document order."""
+
+    def find() -> tuple[Definition, ...]:
+        finder = _Finder(facts)
+        found = [each for part in api_parts(facts) for each in finder.visit(part, True)]
+        found += [each for section in outside(facts) for each in finder.glance(section)]
+        if not any(each.kind == "http" for each in found):
+            found += finder.mentions()
+        return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
+
+    return tuple(facts.memo("api definitions", find))
+
+
+@dataclass
+class _Finder:
+    """Walks the sections about the interface, and looks into the others."""
+
+    facts: Facts
+
+    def visit(self, section: Section, top: bool = False) -> Iterator[Definition]:
+        """The definitions of a section about the interface and of those below."""
+        own = () if top else tuple(self._headings(section))
+        if not own:
+            own = tuple(self._labels(section))
+        if own:
+            inner = [each for child in section.children for each in self._nested(child)]
+            skip = [each.section for each in inner if each.section is not None]
+            for each in own:
+                yield self._detailed(each, section, skip)
+            yield from inner
+            return
+        yield from self._blocks(section, section.blocks)
+        for child in section.children:
+            yield from self.visit(child)
+
+    def _nested(self, section: Section) -> Iterator[Definition]:
+        """The definitions below one: an endpoint's heading in the section of another, a sub-command's."""
+        found = tuple(self._headings(section))
+        if found:
+            yield from self.visit(section)
+            return
+        for child in section.children:
+            yield from self._nested(child)
+
+    def _detailed(self, each: Definition, section: Section, skip: Iterable[Section]) -> Definition:
+        name = f"{each.verb} {each.name}".strip() if each.kind == "http" else each.name
+        detail = read_section(section, skip, each.kind, name, self.facts.vocabulary)
+        return _with(each, Detail(description=_title_words(each.words)) if not detail.description else Detail(), detail)
+
+    def glance(self, section: Section) -> Iterator[Definition]:
+        """The definitions of a section about something else: headings of endpoints, and tables of them."""
+        for each in self._http_headings(section):
+            yield self._detailed(each, section, ())
+        for block in section.blocks:
+            if isinstance(block, Table) and _describes_endpoints(block, self.facts):
+                yield from self._table(section, block, None)
+
+    # Headings and labels
+
+    def _headings(self, section: Section) -> Iterator[Definition]:
+        found = tuple(self._http_headings(section))
+        if found:
+            yield from found
+            return
+        kind = kind_of(section.parent, self.facts) if section.parent is not None else None
+        named = self._named(section, kind)
+        if named is not None:
+            kind_, each = named
+            yield Definition(
+                kind_, each.verb or _VERB_OF[kind_], _shown(each.name, kind_), section.text.span, "heading",
+                group=id(section), section=section, words=each.words,
+            )  # fmt: skip
+
+    def _http_headings(self, section: Section) -> Iterator[Definition]:
+        label = section.label
+        for each in http_signatures(label):
+            words = f"{label[: each.start]} {label[each.end :]}"
+            yield Definition(
+                "http", each.verb, each.path, section.text.span, "heading", group=id(section), section=section, words=words
+            )
+
+    def _named(self, section: Section, kind: Kind | None) -> tuple[Kind, Named] | None:
+        """The name in code that a heading consists of, and what it is the name of."""
+        if (operation := graphql_title(section.title)) is not None and self._speaks_graphql(section):
+            return "graphql", operation
+        named = code_title(section.text.raw, section.title, pascal=kind in ("rpc", "event"))
+        if named is None or self._no_name(named.name, kind):
+            return None
+        kind_ = _shape_kind(named.name, kind, "`" in section.text.raw)
+        return (kind_, named) if kind_ is not None else None
+
+    def _no_name(self, name: str, kind: Kind | None) -> bool:
+        if not re.match(r"[A-Za-z_.$/]", name) or self.facts.vocabulary.has("api no names", name):
+            return True
+        return is_file(name) and not (is_script(name) and kind in ("cli", None))
+
+    def _speaks_graphql(self, section: Section) -> bool:
+        return any(
+            self.facts.vocabulary.has("api graphql", each.label) or _first_words(each, self.facts, "api graphql")
+            for each in (section, *section.ancestors())
+        ) or any(isinstance(block, CodeBlock) and block.language in ("graphql", "gql") for block in section.blocks)
+
+    def _labels(self, section: Section) -> Iterator[Definition]:
+        """What a section's labels name: `**Endpoint:** POST /x`, or `Method: POST` and `Path: /x`."""
+        verb, path, span = "", "", None
+        found: dict[tuple[str, str], Definition] = {}
+        for text in _first_texts(section.blocks):
+            for segment in segments(text, self.facts.vocabulary):
+                if not self._names_endpoint(segment.label):
+                    continue
+                for each in _leading(segment.value):
+                    found.setdefault(
+                        (each.verb, each.path),
+                        Definition("http", each.verb, each.path, text.span, "label", group=id(section), section=section),
+                    )
+                verbs = verbs_of(segment.value.plain)
+                if verbs and not verb:
+                    verb, span = verbs[0], text.span
+                elif (place := path_of(segment.value.plain)) and not path:
+                    path, span = place, text.span
+        if len({path for _, path in found}) == 1:
+            yield from (_worded(each, section) for each in found.values())
+        elif not found and verb and path and span is not None:
+            yield Definition("http", verb, path, span, "label", group=id(section), section=section, words=section.title)
+
+    def _names_endpoint(self, label: str) -> bool:
+        return bool(label) and self.facts.vocabulary.pattern("api labels of endpoints").match(label.strip()) is not None
+
+    # Blocks
+
+    def _blocks(self, section: Section, blocks: Iterable[Block]) -> Iterator[Definition]:
+        """The definitions in a run of blocks; a bold name is about all that follows it up to the next."""
+        kind = kind_of(section, self.facts)
+        opened: tuple[Definition, Text] | None = None
+        body: list[Block] = []
+        for block in blocks:
+            found = tuple(self._block(section, block, kind))
+            opening = self._opening(block, kind, section) if isinstance(block, Paragraph) else ()
+            if found or opening:
+                yield from self._closed(opened, body)
+                opened, body = None, []
+            yield from found
+            for each in opening[:-1]:
+                yield _with(each[0], read_blocks((), each[0].kind, each[0].name, self.facts.vocabulary, each[1]))
+            if opening:
+                opened = opening[-1]
+            elif opened is not None:
+                body.append(block)
+        yield from self._closed(opened, body)
+
+    def _closed(self, opened: tuple[Definition, Text] | None, body: list[Block]) -> Iterator[Definition]:
+        if opened is not None:
+            each, lead = opened
+            yield _with(each, self._read(each, body, lead))
+
+    def _read(self, each: Definition, blocks: Iterable[Block], lead: Text) -> Detail:
+        name = f"{each.verb} {each.name}".strip() if each.kind == "http" else each.name
+        return read_blocks(blocks, each.kind, name, self.facts.vocabulary, lead)
+
+    def _block(self, section: Section, block: Block, kind: Kind | None) -> Iterator[Definition]:
+        if isinstance(block, Table):
+            yield from self._table(section, block, kind)
+        elif isinstance(block, ListBlock):
+            yield from self._list(block, kind)
+        elif isinstance(block, CodeBlock):
+            yield from self._code(block, kind)
+        elif isinstance(block, Quote):
+            for child in block.blocks:
+                yield from self._block(section, child, kind)
+
+    def _opening(self, paragraph: Paragraph, kind: Kind | None, section: Section) -> tuple[tuple[Definition, Text], ...]:
+        """What a paragraph begins to define, with the words behind the name."""
+        text = paragraph.text
+        return tuple(self._defined(text, kind, "paragraph", id(section)))
+
+    def _defined(self, text: Text, kind: Kind | None, shape: Shape, group: int) -> Iterator[tuple[Definition, Text]]:
+        """What a paragraph or an item defines at its start: `GET /x` — …, **Create**: `POST /x`, `name(args)` — …"""
+        http = tuple(_leading(text))
+        if http:
+            for each in http:
+                yield Definition("http", each.verb, each.path, text.span, shape, group=group), text.plain_part(each.end)
+            return
+        first = next(iter(segments(text, self.facts.vocabulary)), None)
+        if first is not None and first.label and (named := tuple(_leading(first.value))):
+            for each in named:
+                words = "" if self._names_endpoint(first.label) else first.label
+                yield (
+                    Definition("http", each.verb, each.path, text.span, shape, group=group, words=words),
+                    first.value.plain_part(each.end),
+                )
+            return
+        yield from self._names(text, kind, shape, group)
+
+    def _names(self, text: Text, kind: Kind | None, shape: Shape, group: int) -> Iterator[tuple[Definition, Text]]:
+        """The names in code that a text begins with, each with what is said behind them."""
+        match = _NAMES.match(text.raw)
+        if match is None or (shape == "paragraph" and not match["strong"]):
+            return
+        names = _TICKED.findall(match["names"])
+        rest = text.part(match.end(), len(text.raw))
+        hexes = all(_HEX.fullmatch(name) for name in names)
+        if hexes and kind in ("cli", "rpc", "event") and rest.plain and len(names) == 1:
+            yield Definition("cli", "CMD", f"{names[0]} {rest.plain}"[:60], text.span, shape, group=group), rest
+            return
+        for name in names:
+            kind_ = _shape_kind(name, kind, True)
+            if kind_ is None or self._no_name(name, kind_) or not self._is_defined(name, kind_, match, shape):
+                continue
+            yield Definition(kind_, _VERB_OF[kind_], _shown(name, kind_), text.span, shape, group=group), rest
+
+    def _is_defined(self, name: str, kind: Kind, match: re.Match[str], shape: Shape) -> bool:
+        """Whether a name in a list is one that is defined: a call, an event, or a command, told apart from its words."""
+        if kind == "function":
+            return call_of(name) is not None
+        if kind == "cli":
+            return bool(match["sep"]) and not self.facts.vocabulary.pattern("api others tools").match(name)
+        return bool(match["sep"]) and (looks_like_name(name, pascal=True) or call_of(name) is not None)
+
+    # Tables
+
+    def _table(self, section: Section, table: Table, kind: Kind | None) -> Iterator[Definition]:
+        rows = [(row, tuple(_http_row(table, row, self.facts))) for row in table.rows]
+        http = [(row, found) for row, found in rows if found]
+        if http and len(http) * 2 >= len(rows):
+            for row, found in http:
+                for verb, path, used in found:
+                    yield self._row(table, row, "http", verb, path, used)
+            return
+        told = self._named_column(table, kind)
+        if told is None:
+            return
+        at, kind_ = told
+        for row in table.rows:
+            for name in _cell_names(row.cells[at], kind_):
+                if not self._no_name(name, kind_):
+                    yield self._row(table, row, kind_, _VERB_OF[kind_], _shown(name, kind_), frozenset({at}))
+
+    def _named_column(self, table: Table, kind: Kind | None) -> tuple[int, Kind] | None:
+        """The column of names, and what they are names of, by its head and by how the names look."""
+        if len(table.header) < 2:
+            return None
+        for columns, kind_ in _COLUMNS:
+            for at, head in enumerate(table.header[:2]):
+                if not self.facts.vocabulary.pattern(columns).fullmatch(head.plain.strip()):
+                    continue
+                cells = [row.cells[at] for row in table.rows if row.cells[at].plain]
+                good = [cell for cell in cells if self._is_named(cell, kind_, kind)]
+                if cells and len(good) * 2 > len(cells):
+                    return at, kind_
+        return None
+
+    def _is_named(self, cell: Text, kind: Kind, around: Kind | None) -> bool:
+        names = _cell_names(cell, kind)
+        if not names:
+            return False
+        ticked = "`" in cell.raw
+        name = names[0]
+        if kind == "cli":
+            if self.facts.vocabulary.pattern("api others tools").match(name) and around != "cli":
+                return False
+            return ticked or around == "cli"
+        if kind == "resource":
+            return "://" in name
+        if kind == "function":
+            return around not in ("rpc", "graphql") and (call_of(name) is not None or (around == "function" and ticked))
+        if kind == "rpc":
+            return around == "rpc" and (ticked or looks_like_name(name, pascal=True) or call_of(name) is not None)
+        if kind == "graphql":
+            return around == "graphql" and (ticked or looks_like_name(name))
+        if kind == "operation":
+            return around is None or around in ("http", "function")
+        return ticked or looks_like_name(name, pascal=True)
+
+    def _row(self, table: Table, row: Row, kind: Kind, verb: str, name: str, used: frozenset[int]) -> Definition:
+        detail, cells = Detail(), {}
+        for at, cell in enumerate(row.cells):
+            if at in used:
+                continue
+            topic = _column_topic(table.header[at].plain, self.facts)
+            if not topic:
+                continue
+            cells.setdefault(topic, cell.span)
+            detail += _cell_detail(topic, cell, kind, self.facts)
+        return Definition(kind, verb, name, row.span, "row", detail, id(table), None, cells)
+
+    # Lists
+
+    def _list(self, block: ListBlock, kind: Kind | None) -> Iterator[Definition]:
+        for item in block.items:
+            found = tuple(self._defined(item.text, kind, "item", id(block))) if item.text.raw else ()
+            for each, lead in found:
+                yield _with(each, Detail(description=_title_words(each.words)), self._read(each, item.rest, lead))
+            if not found:
+                yield from self._inside(item, kind)
+
+    def _inside(self, item: Item, kind: Kind | None) -> Iterator[Definition]:
+        for block in item.rest:
+            if isinstance(block, ListBlock):
+                yield from self._list(block, kind)
+
+    # Code
+
+    def _code(self, block: CodeBlock, kind: Kind | None) -> Iterator[Definition]:
+        for each in listed(block, kind):
+            span = Span.at(block.line + each.line, block.column + each.column, each.length)
+            yield Definition(each.kind, each.verb, each.name, span, "code", each.detail, id(block))
+
+    # Mentions
+
+    def mentions(self) -> Iterator[Definition]:
+        """Where nothing else defines them: the calls that the part about the interface names in passing."""
+        for part in api_parts(self.facts):
+            for block in part.all_blocks():
+                for text in _texts(block):
+                    for each in http_signatures(text.plain):
+                        yield Definition("http", each.verb, each.path, text.plain_span(each.start, each.end), "mention")
+
+
+_VERB_OF: dict[Kind, str] = {
+    "http": "", "graphql": "QUERY", "rpc": "RPC", "cli": "CLI", "event": "EVENT", "function": "CALL", "tool": "TOOL",
+    "resource": "RESOURCE", "operation": "OP",
+}  # fmt: skip
+
+_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("api columns of tools", "tool"),
+    ("api columns of resources", "resource"),
+    ("api columns of events", "event"),
+    ("api columns of commands", "cli"),
+    ("api columns of rpcs", "rpc"),
+    ("api columns of functions", "function"),
+    ("api columns of operations", "graphql"),
+    ("api columns of operations", "operation"),
+)
+
+# the names that an item begins with: **`a`** or `a()` / `b()`, and what divides them from the words behind
+_NAMES = re.compile(
+    r"(?P<strong>\*\*|__)?(?P<names>`[^`\n]+`(?:\s*(?:/|,|\bor\b|\band\b|\|)\s*`[^`\n]+`)*)(?:\*\*|__)?"
+    r"(?P<sep>\s*(?:\([^()\n]{0,60}\)\s*)?(?:[:–—]|-(?=\s)|->|→|=>)(?:\*\*|__)?)?\s*"
+)
+_TICKED = re.compile(r"`([^`\n]+)`")
+_HEX = re.compile(r"0x[0-9A-Fa-f]{2,8}")
+
+
+def _with(each: Definition, *details: Detail) -> Definition:
+    detail = each.detail
+    for more in details:
+        detail += more
+    return Definition(
+        each.kind, each.verb, each.name, each.span, each.shape, detail, each.group, each.section, each.cells, each.words
+    )
+
+
+def _worded(each: Definition, section: Section) -> Definition:
+    return Definition(
+        each.kind, each.verb, each.name, each.span, each.shape, each.detail, each.group, each.section, each.cells,
+        section.title,
+    )  # fmt: skip
+
+
+def _title_words(words: str) -> str:
+    """What a heading says beside the name: `Create order` of `Create order — POST /orders`."""
+    words = re.sub(r"^[\W\d]+|\W+$", "", words)
+    return words if len(words.split()) >= 2 and not is_placeholder(words) else ""
+
+
+def _leading(text: Text) -> Iterator[object]:
+    """The signatures that a text begins with."""
+    found = tuple(http_signatures(text.plain))
+    begun = bool(found) and not re.search(r"[^\W\d_]", text.plain[: found[0].start])
+    if begun:
+        yield from (each for each in found if each.start == found[0].start)
+
+
+def _first_texts(blocks: Iterable[Block]) -> Iterator[Text]:
+    """The paragraphs and items of a section, and the rows of its tables of two columns."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, ListBlock):
+            yield from (item.text for item in block.items)
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Table):
+        for row in block.rows:
+            yield from row.cells
+
+
+def _first_words(section: Section, facts: Facts, words: str) -> bool:
+    first = next((block for block in section.blocks if isinstance(block, Paragraph)), None)
+    return first is not None and facts.vocabulary.has(words, first.text.plain)
+
+
+def _shape_kind(name: str, around: Kind | None, ticked: bool) -> Kind | None:
+    """What a name in code is the name of, by how it looks and by what the section is about."""
+    if around in ("cli", "event", "tool", "rpc", "graphql"):
+        return around
+    if "://" in name:
+        return "resource"
+    call = call_of(name)
+    if around == "function":
+        return "function" if call or not re.fullmatch(r"[A-Z]\w*", name) else None
+    if call:
+        return "function"
+    if around == "http":
+        return None
+    if is_script(name) or (ticked and re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)+(?: [<\[-].*)?", name)):
+        return "cli"
+    return None if re.fullmatch(r"[A-Z]\w*|\.?[\w/-]*/[\w/.-]*", name) else "function"
+
+
+def _shown(name: str, kind: Kind) -> str:
+    if kind == "cli":
+        return command_name(name) or name
+    if kind in ("function", "rpc") and (call := call_of(name)) is not None:
+        return call["name"]
+    return name
+
+
+def _http_row(table: Table, row: Row, facts: Facts) -> Iterator[tuple[str, str, frozenset[int]]]:
+    """The verb and path of a row, one for each verb, and the cells that they stand in."""
+    plains = [cell.plain for cell in row.cells]
+    for at, plain in enumerate(plains[:3]):
+        found = tuple(http_signatures(plain))
+        if found and not re.search(r"[^\W\d_]", plain[: found[0].start]):
+            for each in found:
+                yield each.verb, each.path, frozenset({at})
+            return
+    at = next((i for i, plain in enumerate(plains) if verbs_of(plain)), None)
+    for place, plain in enumerate(plains):
+        if place == at:
+            continue
+        named = facts.vocabulary.field_of(table.header[place].plain) == "endpoint"
+        path = path_of(plain, sure=at is not None and named)
+        if path is not None and (at is not None or (named and path.startswith("/"))):
+            for verb in verbs_of(plains[at]) if at is not None else ("",):
+                yield verb, path, frozenset({place} | ({at} if at is not None else set()))
+            return
+
+
+def _describes_endpoints(table: Table, facts: Facts) -> bool:
+    """Whether a table outside the API part defines endpoints: it has verbs, paths and words on each."""
+    fields = {facts.vocabulary.field_of(head.plain) for head in table.header}
+    return "method" in fields and "endpoint" in fields and bool(fields & {"description", "purpose", "responsibility"})
+
+
+def _cell_names(cell: Text, kind: Kind) -> list[str]:
+    """The names that a cell lists: its code spans, or its words."""
+    ticked = [each.text.strip() for each in cell.inlines if each.kind == "code" and each.text.strip()]
+    if ticked:
+        return ticked if kind in ("function", "event", "graphql", "rpc") else ticked[:1]
+    plain = cell.plain.strip()
+    return [plain] if plain and not is_placeholder(plain) else []
+
+
+_TOPICS = {
+    "description": "description", "purpose": "description", "responsibility": "description", "request": "request",
+    "response": "response", "errors": "errors", "auth": "auth", "trigger": "aside", "consumer": "aside",
+}  # fmt: skip
+
+
+def _column_topic(head: str, facts: Facts) -> str:
+    """What a column of a table of endpoints holds."""
+    topic = _TOPICS.get(facts.vocabulary.field_of(head) or "", "")
+    if topic:
+        return topic
+    named = topic_of(head, facts.vocabulary)
+    return named if named in ("errors", "request", "response", "description", "call") else ""
+
+
+def _cell_detail(topic: str, cell: Text, kind: Kind, facts: Facts) -> Detail:
+    """What one cell says."""
+    words = cell.plain
+    if topic == "description":
+        return Detail(description="" if is_placeholder(words) else words)
+    if topic == "auth":
+        return Detail(secured=bool(words.strip(" -–—")))
+    if topic == "errors":
+        return Detail(errors=() if is_placeholder(words) else (words,))
+    if is_placeholder(words) and not facts.vocabulary.has("api nothing", words):
+        return Detail(bodiless=topic == "request" and bool(words))
+    if topic == "call":
+        return Detail(request=(words,), called=True) if kind in ("cli", "function") else Detail()
+    if topic == "request":
+        return _request_cell(cell, kind, facts)
+    if topic == "response":
+        return _response_cell(cell, kind, facts)
+    return Detail()
+
+
+def _request_cell(cell: Text, kind: Kind, facts: Facts) -> Detail:
+    detail = read_blocks((Paragraph(cell, cell.span),), kind, "", facts.vocabulary)
+    words = cell.plain
+    shown = is_data(words) or any(is_data(each.text) for each in cell.inlines if each.kind == "code")
+    if shown or kind == "operation":
+        return Detail(request=(words,))
+    empty = facts.vocabulary.pattern("api nothing").match(words.strip(" ()-–—")) is not None
+    if empty or facts.vocabulary.has("api query only", words):
+        return Detail(bodiless=True)
+    return Detail(bodiless=detail.bodiless)
+
+
+def _response_cell(cell: Text, kind: Kind, facts: Facts) -> Detail:
+    label = Text((type(cell.pieces[0])(cell.line, cell.pieces[0].column, "Response: "),))
+    del label
+    words = cell.plain
+    if kind in ("function", "cli", "operation"):
+        return Detail(responses=(words,))
+    return _as_response(cell, kind, facts)
+
+
+def _as_response(cell: Text, kind: Kind, facts: Facts) -> Detail:
+    from speclint.facts.api.body import read_labelled
+
+    return read_labelled("response", cell, kind, facts.vocabulary)
+
+
+__all__ = ["Definition", "Segment", "Shape", "definitions"]

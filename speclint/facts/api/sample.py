@@ -1,0 +1,167 @@
+"""What a code block shows of a call: the call itself, its answer, its failure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from speclint.document.block import CodeBlock
+from speclint.document.vocabulary import Vocabulary
+from speclint.facts.api.signature import Kind, command_name
+
+
+class Sample(NamedTuple):
+    """Which sides of an exchange a block surely shows."""
+
+    calls: bool = False
+    answers: bool = False
+    fails: bool = False
+
+
+# an answer's first line: HTTP/1.1 200 OK, < 404, → 201
+_RESPONSE_LINE = re.compile(
+    r"^[ \t]*(?:HTTP/\d(?:\.\d)?|<-?|←|→|=>|->)[ \t]*(?:HTTP/\d(?:\.\d)?[ \t]+)?(?P<status>[1-5]\d\d)\b", re.M
+)
+_STATUS_LINE = re.compile(r"^[ \t]*(?P<status>[1-5]\d\d) [A-Z][A-Za-z ]{1,30}$", re.M)  # 404 Not Found
+# a request as it is sent: its first line, or the call of a client
+_REQUEST_LINE = re.compile(
+    r"^[ \t]*(?:[$>][ \t]+)?"
+    r"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S*/|curl\b|http[ \t]+(?:GET|POST|PUT|PATCH|DELETE|:)|wget\b|grpcurl\b|wscat\b)"
+    r"|\bfetch\(|\baxios[.(]|\b(?:requests|client)\.(?:get|post|put|patch|delete)\(|\bhttpx\.",
+    re.M,
+)
+_COMMENT = re.compile(r"^[ \t]*(?://|#|--|/\*+|<!--|;)[ \t]*(?P<words>[^\n]{1,60})$", re.M)
+_PROMPT = re.compile(r"[ \t]*(?:\$|>|%|PS>|\S+\$)[ \t]+\S")
+_DOCTEST = re.compile(r"^[ \t]*>>> ", re.M)
+_SAYS = re.compile(r"\s*#\s*(?:=>|->|→|output|prints?)", re.I)  # a comment that shows what is printed
+# what comes of a call, in the code that makes it
+_RESULT = re.compile(
+    r"(?:#|//|--)[ \t]*(?:=>|->|→|returns?\b|output\b|prints?\b|result\b|[\[{(\"'\d])"
+    r"|\bassert\w*\b|->[ \t]*[\w(\[&'\"]|\bReturns?:|@returns?\b|\)[ \t]*:[ \t]*[A-Z]\w*[<;\[{ \n]",
+    re.I,
+)
+_FAILURE = re.compile(
+    r"\braises?\b|\bthrows?\b|\bexcept\b|\bcatch\b|Result<|\bErr\(|\bpanic|\brevert\b|\brequire\(|, err :?=|\berror\)", re.I
+)
+_EXIT = re.compile(r"exit (?:code|status)|\$\?|^[ \t]*(?:error|fatal)\b", re.I | re.M)
+_QUERY = re.compile(r"^[ \t]*(?:query|mutation|subscription)\b[^{]{0,400}\{|^[ \t]*\{[ \t\n]*\w+", re.M)
+_SCHEMA = re.compile(r"^[ \t]*(?:extend[ \t]+)?(?:type|input|enum|interface|schema|scalar)[ \t]+\w+", re.M)
+_FAILED = re.compile(
+    r"[\"']?\b(?:errors?|error_?code)\b[\"']?[ \t]*:[ \t]*[\[{\"']|[\"']?\b(?:success|ok)\b[\"']?[ \t]*:[ \t]*false"
+    r"|[\"']?\bstatus\b[\"']?[ \t]*:[ \t]*[45]\d\d\b"
+)
+_DATA = re.compile(r"\s*(?:[\[{][^\]}]|[\[{][\]}]|\"[^\"]+\"|<[?a-zA-Z][^<>]*>)")
+_SHELL = frozenset(
+    "sh bash shell zsh fish console terminal powershell ps1 pwsh cmd bat shell-session sh-session text txt plaintext".split()
+) | {""}
+_LONGEST = 20_000  # characters of a block that are looked at
+
+
+def is_data(text: str) -> bool:
+    """Whether a text is a value as it is sent: an object, a list, a quoted text, an element."""
+    return _DATA.match(text) is not None
+
+
+def looks_failed(code: str) -> bool:
+    """Whether data is what a failed call answers."""
+    return _FAILED.search(code[:_LONGEST]) is not None
+
+
+def sample(block: CodeBlock, kind: Kind, name: str, vocabulary: Vocabulary) -> Sample:
+    """What a block surely shows of an endpoint of a kind."""
+    if kind == "graphql":
+        return _graphql(block)
+    if kind == "cli":
+        return _cli(block, name)
+    if kind == "function":
+        return _function(block, name)
+    if kind == "event":
+        return Sample()
+    return _exchange(block, vocabulary)
+
+
+def _exchange(block: CodeBlock, vocabulary: Vocabulary) -> Sample:
+    """A block of HTTP, or of data with comments that say which side it is."""
+    code = block.code[:_LONGEST]
+    statuses = [int(match["status"]) for match in (*_RESPONSE_LINE.finditer(code), *_STATUS_LINE.finditer(code))]
+    calls = _REQUEST_LINE.search(code) is not None
+    answers = any(status < 400 for status in statuses)
+    fails = any(status >= 400 for status in statuses)
+    for match in _COMMENT.finditer(code):
+        words = match["words"]
+        if len(words.split()) > 4:
+            continue
+        if vocabulary.has("api labels of errors", words):
+            fails = True
+        elif vocabulary.has("api labels of responses", words):
+            answers = True
+        elif vocabulary.has("api labels of requests", words):
+            calls = True
+    return Sample(calls, answers, fails)
+
+
+def _graphql(block: CodeBlock) -> Sample:
+    code = block.code[:_LONGEST]
+    if block.language in ("graphql", "gql") or (block.language in ("", "text") and _QUERY.search(code)):
+        return Sample(calls=_QUERY.search(code) is not None and not _SCHEMA.search(code))
+    return Sample()
+
+
+def _cli(block: CodeBlock, name: str) -> Sample:
+    """A block of a shell: with prompts, what stands between them is output."""
+    if block.language not in _SHELL:
+        return Sample()
+    code = block.code[:_LONGEST]
+    lines = [line for line in code.split("\n") if line.strip()]
+    if not any(_calls_command(line, name) for line in lines):
+        return Sample()
+    prompted = any(_PROMPT.match(line) for line in lines)
+    output = any(not _PROMPT.match(line) and not line.lstrip().startswith("#") and not _continued(line) for line in lines)
+    says = any(_SAYS.match(line) for line in lines)
+    return Sample(True, (prompted and output) or says, _EXIT.search(code) is not None)
+
+
+def _continued(line: str) -> bool:
+    return line.startswith((" ", "\t")) and line.lstrip().startswith("-")
+
+
+def _calls_command(line: str, name: str) -> bool:
+    command = re.sub(r"^[ \t]*(?:(?:\$|>|%|PS>)\s+)?(?:sudo\s+)?(?:\./)?", "", line)
+    words = command_name(name).split() or [name]
+    return command.split()[: len(words)] == words or (len(words) == 1 and f" {words[0]} " in f" {command} ")
+
+
+@lru_cache(maxsize=512)
+def _call(name: str) -> re.Pattern[str]:
+    """A call of a function, and no declaration of it."""
+    short = re.escape(re.split(r"[.:]+", name.split("(")[0].strip())[-1])
+    declared = r"(?<!def )(?<!fn )(?<!func )(?<!function )(?<!event )(?<!\w)"
+    typed = r"(?![^()\n]*\)\s*(?::\s*\w|->|(?:external|public|view)\b))"
+    return re.compile(rf"{declared}{short}\s*(?:::?<[^<>()]*>)?\({typed}")
+
+
+def _function(block: CodeBlock, name: str) -> Sample:
+    code = block.code[:_LONGEST]
+    if block.language in ("json", "yaml", "xml"):
+        return Sample()
+    fails = _FAILURE.search(code) is not None
+    if _DOCTEST.search(code):
+        called = name.split("(")[0] in code
+        return Sample(called, called and _prints(code), fails)
+    if _call(name).search(code):
+        return Sample(True, _RESULT.search(code) is not None, fails)
+    return Sample(False, False, fails)
+
+
+def _prints(code: str) -> bool:
+    """Whether an interactive session shows more than what was typed."""
+    return any(line.strip() and not line.lstrip().startswith((">>>", "...")) for line in code.split("\n"))
+
+
+def calls_function(block: CodeBlock, name: str) -> bool:
+    """Whether a block calls a function."""
+    return _function(block, name).calls
+
+
+__all__ = ["Sample", "calls_function", "is_data", "looks_failed", "sample"]

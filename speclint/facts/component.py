@@ -1,0 +1,179 @@
+"""Components: what the architecture lists as the parts of the system, and whether a diagram shows each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from speclint.document.block import Block, ListBlock, Quote, Table
+from speclint.document.section import Section
+from speclint.facts.diagram import Diagram
+from speclint.facts.entry import Entry, Shape, Subject, item_entry, labelled, table_entries, table_fields
+from speclint.facts.fact import Fact, Facts
+
+_FIELDS = frozenset(
+    {"responsibility", "technology", "justification", "description", "status", "name", "phase", "version"}
+)
+_SUBJECT = Subject(_FIELDS, ("name",))
+_OPTIONAL = re.compile(
+    r"\b(?:optional|future|planned|not in scope|out of scope|phase [2-9]|later|deprecated|legacy)\b", re.I
+)
+# a sub-heading of a components part that is no component: it says how they are shown or joined
+_NO_COMPONENT = re.compile(
+    r"interaction|communication|diagram|overview|responsibilit|summary|relationship|dependenc|boundar|principle|pattern|"
+    r"\bnotes?\b|legend|structure|layout|configuration|convention|\bflows?\b|graph|hierarchy|lifecycle|details|strategy|"
+    r"\blist\b|inventory|contract|naming|guideline|rationale|considerations|sequence|example",
+    re.I,
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Component(Fact):
+    """A part of the system that the spec lists.
+
+    `drawn` is the label that shows it, or None; `optional` when the spec calls it so; `shape` how it is listed.
+    """
+
+    name: str
+    responsibility: str
+    technology: str
+    justification: str
+    optional: bool
+    shape: str
+    drawn: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Undrawn(Fact):
+    """A component that no diagram names, though diagrams that can be read show the others."""
+
+    name: str
+    responsibility: str
+
+
+def read_components(facts: Facts) -> tuple[Component, ...]:
+    """The top-level components, in order; each once."""
+    found: dict[str, Component] = {}
+    for component in _listed(facts):
+        found.setdefault(component.name.casefold(), component)
+    labels = _labels(facts)
+    return tuple(_with_label(component, labels) for component in found.values())
+
+
+def _with_label(component: Component, labels: tuple[str, ...]) -> Component:
+    from speclint.facts.drawing.match import drawn
+
+    return replace(component, drawn=drawn(component.name, labels)) if labels else component
+
+
+def _labels(facts: Facts) -> tuple[str, ...]:
+    """Everything that diagrams name: any kind shows a part, a sequence diagram too."""
+    from speclint.facts.drawing.drawing import KINDS
+
+    found: dict[str, None] = {}
+    for diagram in facts.all("diagrams", Diagram):
+        if diagram.source is not None and KINDS[diagram.source.kind] not in ("plan", "data"):
+            for label in diagram.source.labels:
+                found[label.text] = None
+                found.update(dict.fromkeys(label.parts))
+    return tuple(found)
+
+
+def read_undrawn(facts: Facts) -> tuple[Undrawn, ...]:
+    """The components that no diagram names; none where there is no diagram, or an image that cannot be read."""
+    diagrams = [diagram for diagram in facts.all("diagrams", Diagram) if diagram.architecture]
+    if not diagrams or any(diagram.shape == "image" for diagram in diagrams):
+        return ()
+    components = facts.all("components", Component)
+    if not _is_judged(components):
+        return ()
+    return tuple(
+        Undrawn(span=each.span, places=each.places, name=each.name, responsibility=each.responsibility)
+        for each in components
+        if each.drawn is None and not each.optional
+    )
+
+
+def _is_judged(components: tuple[Component, ...]) -> bool:
+    """Sub-headings may be topics rather than components: they are when a diagram names most of them."""
+    headings = [each for each in components if each.shape == "heading"]
+    return not headings or sum(each.drawn is not None for each in headings) * 2 > len(headings)
+
+
+def _listed(facts: Facts) -> Iterator[Component]:
+    parts = facts.sections("components")
+    parts = tuple(part for part in parts if "component-design" not in part.roles) or parts
+    named = [component for part in parts for component in _part(part, facts)]
+    if named:
+        yield from named
+        return
+    for part in facts.sections("architecture"):
+        for section in part.walk():
+            if section is part or not set(section.roles) - {"architecture"}:
+                yield from _tables(section.blocks, section, facts)
+
+
+def _part(part: Section, facts: Facts) -> Iterator[Component]:
+    """A part about components: its table or list, else its sub-headings."""
+    own = list(_tables(part.blocks, part, facts)) or list(_items(part.blocks, part, facts))
+    if own:
+        yield from own
+    elif part.children:
+        yield from _headings(part, facts)
+
+
+def _headings(part: Section, facts: Facts) -> Iterator[Component]:
+    children = [child for child in part.children if not _NO_COMPONENT.search(child.title)]
+    for child in children:
+        grouped = list(_tables(child.blocks, child, facts))
+        if grouped:
+            yield from grouped
+        else:
+            yield _component(child.title, "heading", Entry(child.text, child.text.span, "heading"))
+
+
+def _tables(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:
+    for block in blocks:
+        if isinstance(block, Table) and _is_component_table(block, facts):
+            for entry in table_entries(block, section, facts.vocabulary, _SUBJECT):
+                if entry.title.plain:
+                    yield _component(entry.title.plain, "row", entry)
+        elif isinstance(block, (ListBlock, Quote)):
+            inner = block.blocks if isinstance(block, Quote) else [each for item in block.items for each in item.blocks]
+            yield from _tables([each for each in inner if isinstance(each, Table)], section, facts)
+
+
+def _is_component_table(table: Table, facts: Facts) -> bool:
+    """A table of components names them and says what each does; one of technologies names layers or concerns."""
+    columns = table_fields(table, facts.vocabulary)
+    first = table.header[0].plain.casefold() if table.header else ""
+    if any(
+        word in first for word in ("layer", "concern", "decision", "technology", "category", "file", "aspect", "path")
+    ):
+        return False
+    return "name" in columns[:2] and bool({"responsibility", "description", "technology", "purpose"} & set(columns))
+
+
+def _items(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:
+    for block in blocks:
+        if not isinstance(block, ListBlock):
+            continue
+        names = [labelled(item.text) for item in block.items]
+        if len(block.items) < 2 or sum(each is not None and each.strong for each in names) * 2 < len(block.items):
+            continue
+        for item in block.items:
+            entry = item_entry(item, section, facts.vocabulary, _SUBJECT)
+            yield _component(entry.title.plain, "item", entry)
+
+
+def _component(name: str, shape: Shape, entry: Entry) -> Component:
+    return Component(
+        span=entry.title.span,
+        name=name,
+        responsibility=entry.value("responsibility") or entry.value("description"),
+        technology=entry.value("technology"),
+        justification=entry.value("justification"),
+        optional=bool(_OPTIONAL.search(name) or (entry.row is not None and _OPTIONAL.search(entry.value("status")))),
+        shape=shape,
+    )

@@ -1,0 +1,659 @@
+"""Stored data: tables and collections in whatever notation, their indexes and relationships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Table, Text
+from speclint.document.section import Section
+from speclint.document.span import Span
+from speclint.facts.diagram import drawings
+from speclint.facts.entry import bold_title, labelled, section_text, table_fields
+from speclint.facts.fact import Applicability, Fact, Facts
+
+if TYPE_CHECKING:
+    from speclint.facts.drawing.drawing import Attribute, Drawing, Entity
+    from speclint.facts.schema import model
+
+_PARTS = ("data-model", "indexes", "relationships")
+_SQL = frozenset(
+    {"sql", "postgresql", "postgres", "pgsql", "plpgsql", "mysql", "sqlite", "tsql", "mssql", "ddl", "psql"}
+)
+_CREATE = re.compile(
+    r"^\s*(?:create\s+(?:\w+\s+){0,3}?table|create\s+(?:unique\s+)?index|alter\s+table)\b", re.I | re.M
+)
+# the name of a table in its heading or label: Table: `users` (existing), users table, `orders`
+_TABLE_TITLE = re.compile(
+    r"(?:(?:table|collection|entity|model|document|bucket|store|object store)\s*[:–—-]?\s+)?"
+    r"[`\"]?(?P<name>[A-Za-z_][\w.]*)[`\"]?"
+    r"(?:\s+(?:table|collection|entity|model|document|schema))?(?:\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:table|collection|entity|model|document|object store)\b", re.I)
+# columns in a list item: `id` UUID, id: UUID, **id** (uuid) — the key
+_FIELD = re.compile(
+    r"`?(?P<name>[A-Za-z_]\w*)`?\s*(?:[:–—-]\s*|\s+|\()\s*`?(?P<type>[A-Za-z]\w*(?:\([^()]*\))?(?:\[\])?)"
+)
+_TYPE = re.compile(
+    r"\b(?:uuid|ulid|serial|bigserial|u?int(?:eger)?\d{0,2}|bigint|smallint|tinyint|varchar|char|text|string|str|bool(?:ean)?|"
+    r"timestamp(?:tz)?|datetime|date|time|json[b]?|decimal|numeric|float\d{0,2}|double|real|number|blob|bytea|bytes|binary|"
+    r"enum|array|object|objectid|map|list|inet|vector|money|bit|id|record|rfc3339)\b",
+    re.I,
+)
+_KEY = re.compile(r"\bPK\b|primary[ _-]?key|🔑|\bkey\b|\bidentifier\b", re.I)
+_IDENTIFIER = re.compile(r"(?:\w*_)?(?:id|uuid|guid|key|slug|sha|hash|path|name|code)|\w+Id", re.I)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SchemaTable(Fact):
+    """A table or collection.
+
+    `untyped` are the columns without a type; `keyed` when it has a primary key, or an identifier where it is
+    no table of a database; `notation` is sql, orm, document, er or markdown.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    indexes: tuple[str, ...]
+    foreign_keys: tuple[str, ...]
+    untyped: tuple[str, ...]
+    keyed: bool
+    notation: str
+    source: model.Table
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StoredColumn(Fact):
+    """A column or field of a table."""
+
+    name: str
+    type: str
+    table: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StoredIndex(Fact):
+    """An index; `unknown` is the first of its columns that its table does not have, or None."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Relationship(Fact):
+    """A relationship or foreign key; `unknown` is the table that the schema does not have, or None."""
+
+    name: str
+    left: str
+    right: str
+    unknown: str | None = None
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Storage(Fact):
+    """That the spec stores something; `database` when it does so in a database, not in files or a browser."""
+
+    name: str
+    database: bool
+
+
+def read_tables(facts: Facts) -> tuple[SchemaTable, ...]:
+    """Every table, in order; one that is stated twice stands where its columns have types."""
+    best: dict[str, model.Table] = {}
+    from speclint.facts.schema.model import name_key
+
+    for table in schema(facts).tables:
+        key = name_key(table.name)
+        known = best.get(key)
+        if known is None or _rank(table) > _rank(known):
+            best[key] = table
+    found = [_fact(table, facts) for table in best.values() if not table.fragment]
+    return tuple(sorted(found, key=lambda table: (table.span.line, table.span.column)))
+
+
+def read_columns(facts: Facts) -> tuple[StoredColumn, ...]:
+    """The columns of every table, in order, each where it is written."""
+    found = [
+        StoredColumn(
+            span=_span(column.line, column.column, column.name, facts),
+            name=column.name,
+            type=column.type,
+            table=table.name,
+        )
+        for table in facts.all("tables", SchemaTable)
+        for column in table.source.columns
+        if column.line
+    ]
+    return tuple(sorted(found, key=lambda column: (column.span.line, column.span.column)))
+
+
+_RANKS = {"sql": 5, "orm": 4, "markdown": 4, "er": 2, "document": 1}
+
+
+def _rank(table: model.Table) -> tuple[int, int, int]:
+    typed = sum(bool(column.type) for column in table.columns)
+    return (min(typed, 1), _RANKS[table.source], typed)
+
+
+def _fact(table: model.Table, facts: Facts) -> SchemaTable:
+    whole = schema(facts)
+    database = _is_database(facts)
+    untyped = tuple(column.name for column in table.columns if not column.type)
+    indexes = [index.name or ", ".join(index.columns) for index in whole.indexes_of(table)]
+    indexes += [column.name for column in table.columns if column.indexed and not column.primary]
+    return SchemaTable(
+        span=_span(table.line, table.column, table.name, facts),
+        name=table.name,
+        columns=tuple(column.name for column in table.columns),
+        indexes=tuple(dict.fromkeys(indexes)),
+        foreign_keys=tuple(dict.fromkeys(f"{', '.join(key.columns)} -> {key.table}" for key in _keys(table))),
+        untyped=() if table.elided and not table.columns else untyped,
+        keyed=_keyed(table, database, any(each.primary_key for each in whole.tables if each.source == "er"))
+        or table.elided,
+        notation=table.source,
+        source=table,
+    )
+
+
+def _keyed(table: model.Table, database: bool, strict: bool) -> bool:
+    """Whether something tells its records apart; `strict` where the diagram marks keys at other entities."""
+    if table.primary_key or any(column.primary for column in table.columns):
+        return True
+    if (database and table.source not in ("document", "er")) or (table.source == "er" and strict):
+        return False
+    return any(_IDENTIFIER.fullmatch(column.name) for column in table.columns)
+
+
+def _keys(table: model.Table) -> Iterator[model.ForeignKey]:
+    from speclint.facts.schema.model import ForeignKey
+
+    yield from table.foreign_keys
+    known = {key.columns for key in table.foreign_keys}
+    for column in table.columns:
+        if column.references is not None and (column.name,) not in known:
+            to = column.references
+            yield ForeignKey((column.name,), to.table, (to.key,) if to.key else (), to.line, to.column)
+
+
+def _span(line: int, column: int, words: str, facts: Facts) -> Span:
+    text = facts.document.source.lines[line - 1] if 0 < line <= len(facts.document.source.lines) else ""
+    at = text.find(words, max(column - 1, 0)) if words else -1
+    if at < 0:
+        return facts.document.line_span(line)
+    return Span.at(line, at + 1, len(words))
+
+
+def schema(facts: Facts) -> model.Schema:
+    """All that the spec says about stored data, in any notation."""
+
+    def make() -> model.Schema:
+        from speclint.facts.schema.model import join
+
+        return join(_schemas(facts))
+
+    found: model.Schema = facts.memo("schema", make)
+    return found
+
+
+def _schemas(facts: Facts) -> Iterator[model.Schema]:
+    for block in facts.document.code_blocks:
+        yield from _code(block, facts)
+    for block, drawing in drawings(facts):
+        if drawing.entities and drawing.kind == "er":
+            yield _er(block, drawing)
+    for part in facts.sections(*_PARTS):
+        for section in part.walk():
+            yield from _written(section, facts)
+    for table in facts.document.tables:
+        above = facts.document.section_at(table.span.line)
+        if above is not None and not any(above.within(role) for role in _PARTS):
+            yield from _stray(table, above, facts)
+
+
+def _code(block: CodeBlock, facts: Facts) -> Iterator[model.Schema]:
+    from speclint.facts.schema.ddl import read_ddl
+    from speclint.facts.schema.embedded import read_embedded
+
+    try:
+        from speclint.facts.schema.orm import read_orm
+    except ImportError:  # TEMPORARY
+        from speclint.facts.schema.model import Schema
+
+        def read_orm(*_: object) -> Schema:
+            return Schema()
+
+    section = facts.document.section_at(block.span.line)
+    if section is not None and (section.within("testing") or section.within("api")):
+        return
+    if block.language in _SQL or (not block.language and _CREATE.search(block.code)):
+        yield read_ddl(block.code, block.line, block.column)
+        return
+    found = read_orm(block.code, block.language, block.line, block.column)
+    stored = section is not None and any(section.within(role) for role in _PARTS)
+    yield _kept(found, stored)
+    if _CREATE.search(block.code) or "CREATE" in block.code:
+        yield read_embedded(block.code, block.line, block.column)
+
+
+def _kept(found: model.Schema, stored: bool) -> model.Schema:
+    """Typed models count only in the part about data; tables of an ORM everywhere."""
+    from dataclasses import replace
+
+    if stored:
+        return found
+    return replace(found, tables=tuple(table for table in found.tables if table.source != "document"))
+
+
+def _er(block: CodeBlock, drawing: Drawing) -> model.Schema:
+    from speclint.facts.schema.model import Relation, Schema
+
+    relations = tuple(
+        Relation(each.left, each.right, "", each.line, 1) for each in drawing.relations if each.left and each.right
+    )
+    return Schema(tables=tuple(_entity(each, block) for each in drawing.entities), relations=relations)
+
+
+def _entity(entity: Entity, block: CodeBlock) -> model.Table:
+    from speclint.facts.schema.model import Table as SchemaTable_
+
+    columns = tuple(_attribute(each) for each in entity.attributes)
+    primary = tuple(column.name for column in columns if column.primary)
+    line = _opening(entity, block)
+    return SchemaTable_(entity.name, columns, (), (), primary, line, 1, line, "er", elided=not columns)
+
+
+def _opening(entity: Entity, block: CodeBlock) -> int:
+    """The line that opens an entity's attributes, not the relationship that names it first."""
+    if not entity.attributes:
+        return entity.line
+    lines = block.code.split("\n")
+    first = entity.attributes[0].line
+    for line in range(first, max(first - 4, block.line - 1), -1):
+        if entity.name in lines[line - block.line] and "{" in lines[line - block.line]:
+            return line
+    return entity.line
+
+
+def _attribute(attribute: Attribute) -> model.Column:
+    from speclint.facts.schema.model import Column
+
+    keys = {key.upper() for key in attribute.keys}
+    return Column(
+        attribute.name, attribute.type, primary="PK" in keys, unique="UK" in keys,
+        line=attribute.line, column=attribute.column,
+    )  # fmt: skip
+
+
+def _written(section: Section, facts: Facts) -> Iterator[model.Schema]:
+    """What the tables, lists and lines of a section about data say."""
+    label: Text | None = None
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            title = bold_title(block)
+            label = title.label if title is not None else _named_before(block) or _lead_in(block) or label
+            yield from _statements(block.text, section)
+        elif isinstance(block, Table):
+            yield from _columns_table(block, section, label, facts)
+            yield from _index_table(block, facts)
+        elif isinstance(block, ListBlock):
+            yield from _list(block, section, label, facts)
+        elif isinstance(block, CodeBlock) and block.language in ("", "text", "txt", "plain", "plaintext"):
+            yield _relations(block.code, block.line, block.column)
+
+
+def _named_before(paragraph: Paragraph) -> Text | None:
+    """A paragraph that only introduces a table by its name: The `users` table:"""
+    text = paragraph.text
+    if len(text.plain) > 80 or not _SAID.search(text.plain):
+        return None
+    code = next((inline for inline in text.inlines if inline.kind == "code"), None)
+    return text.part(code.start, code.end) if code is not None else None
+
+
+def _lead_in(paragraph: Paragraph) -> Text | None:
+    """A paragraph of a few words that ends in a colon: "Indexes:"."""
+    text = paragraph.text
+    return text if text.plain.endswith(":") and len(text.plain.split()) < 7 else None
+
+
+def _statements(text: Text, section: Section) -> Iterator[model.Schema]:
+    for piece in text.pieces:
+        yield _relations(piece.text, piece.line, piece.column)
+    if {"indexes"} & set(section.roles) or re.search(r"\bindex", text.plain, re.I):
+        yield from _index(text)
+
+
+def _index(text: Text) -> Iterator[model.Schema]:
+    from speclint.facts.schema.model import Schema
+    from speclint.facts.schema.notation.index import read_index
+
+    index = read_index(text.raw, text.line, text.pieces[0].column)
+    if index is not None:
+        yield Schema(indexes=(index,))
+
+
+def _relations(text: str, line: int, column: int) -> model.Schema:
+    from speclint.facts.schema.model import Schema
+    from speclint.facts.schema.notation.relations import read_relations
+
+    return Schema(relations=read_relations(text, line, column))
+
+
+def _list(block: ListBlock, section: Section, label: Text | None, facts: Facts) -> Iterator[model.Schema]:
+    """Indexes, relationships or columns as bullets, or tables as bullets with their columns below."""
+    about = label.plain if label is not None else section.title
+    indexing = "indexes" in section.roles or re.search(r"\bind(?:ex|ices)", about, re.I)
+    relating = "relationships" in section.roles or re.search(r"relation|foreign key", about, re.I)
+    for item in block.items:
+        if indexing or re.search(r"\bindex(?:es|ed)?\b", item.text.plain, re.I):
+            yield from _index(item.text)
+        for inner in item.rest:
+            if isinstance(inner, Table):
+                yield from _columns_table(inner, section, _name_of(item.text) or label, facts)
+    if not indexing:
+        for item in block.items:
+            yield _relations(item.text.raw, item.text.line, item.text.pieces[0].column)
+    if not indexing and not relating:
+        yield from _bulleted(block, section, label)
+
+
+def _name_of(text: Text) -> Text | None:
+    found = labelled(text)
+    return found.label if found is not None else text
+
+
+def _bulleted(block: ListBlock, section: Section, label: Text | None) -> Iterator[model.Schema]:
+    from speclint.facts.schema.model import Schema
+
+    name = label or section.text
+    title = _TABLE_TITLE.fullmatch(section.title if label is None else label.plain)
+    if title is None or not _is_table_name(title, section, label):
+        return
+    columns = [column for item in block.items if (column := _bullet_column(item.text)) is not None]
+    if len(columns) * 2 > len(block.items):
+        yield Schema(tables=(_table(title["name"], name, tuple(columns), block.span.end_line),))
+
+
+def _is_table_name(match: re.Match[str], section: Section, label: Text | None) -> bool:
+    """A heading names a table when it says so or is one name of code."""
+    raw = label.raw if label is not None else section.text.raw
+    return bool(_SAID.search(match[0])) or "`" in raw or "_" in match["name"] or match["name"].islower()
+
+
+def _bullet_column(text: Text) -> model.Column | None:
+    from speclint.facts.schema.model import Column
+
+    match = re.match(r"[`*]*(?P<name>[A-Za-z_]\w*)[`*]*(?=$|[\s:(,–—-])", text.raw)
+    if match is None:
+        return None
+    rest = text.raw[match.end() :]
+    typed = _FIELD.match(text.raw.replace("*", ""))
+    type_ = (
+        typed["type"] if typed and _TYPE.search(typed["type"]) else (found[0] if (found := _TYPE.search(rest)) else "")
+    )
+    place = text.span_of(match.start("name"), match.end("name"))
+    return Column(match["name"], type_, primary=bool(_KEY.search(rest)), line=place.line, column=place.column)
+
+
+def _table(name: str, place: Text, columns: tuple[model.Column, ...], end_line: int) -> model.Table:
+    from speclint.facts.schema.model import Table as SchemaTable_
+
+    primary = tuple(column.name for column in columns if column.primary)
+    span = place.find(name)
+    return SchemaTable_(name, columns, (), (), primary, span.line, span.column, end_line, "markdown")
+
+
+def _columns_table(table: Table, section: Section, label: Text | None, facts: Facts) -> Iterator[model.Schema]:
+    """A Markdown table of columns: one row a column, or one row a table with its columns in a cell."""
+    from speclint.facts.schema.model import Schema
+
+    columns = table_fields(table, facts.vocabulary)
+    if not {"column", "name"} & set(columns[:2]) or not {"type", "constraints"} & set(columns):
+        return
+    name, place = _table_name(section, label)
+    at = next(i for i, each in enumerate(columns) if each in ("column", "name"))
+    rows = tuple(_column(row.cells, columns, at) for row in table.rows if row.cells[at].plain)
+    yield Schema(tables=(_table(name, place, rows, table.span.end_line),))
+
+
+def _table_name(section: Section, label: Text | None) -> tuple[str, Text]:
+    for text, words in ((label, label.plain if label else ""), (section.text, section.title)):
+        if text is None:
+            continue
+        code = next((inline.text for inline in text.inlines if inline.kind == "code"), "")
+        match = _TABLE_TITLE.fullmatch(words.strip())
+        if code or match:
+            return code or (match["name"] if match else words), text
+    return section.title, label or section.text
+
+
+def _column(cells: tuple[Text, ...], columns: list[str | None], at: int) -> model.Column:
+    from speclint.facts.schema.model import Column, Reference
+    from speclint.facts.schema.notation.constraints import read_constraints
+
+    values = {column: cell for column, cell in zip(columns, cells, strict=True) if column}
+    said = " ".join(cell.plain for column, cell in zip(columns, cells, strict=True) if column not in ("column", "type"))
+    constraints = read_constraints(said)
+    name = cells[at].plain
+    type_ = values["type"].plain if "type" in values else ""
+    where = cells[at].span
+    index = values["index"].plain.casefold() if "index" in values else ""
+    references = None
+    if constraints.references is not None:
+        place = _where(cells, constraints.references[0])
+        references = Reference(constraints.references[0], constraints.references[1], place.line, place.column)
+    return Column(
+        name=re.split(r"[\s(]", name.strip("`*"), maxsplit=1)[0],
+        type="" if type_ in ("-", "–", "—", "?") else type_,
+        primary=constraints.primary or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I)),
+        nullable=False if constraints.not_null else None,
+        unique=constraints.unique,
+        indexed=index.startswith(
+            ("yes", "y", "✓", "✅", "b-tree", "btree", "gin", "gist", "hash", "uniq", "idx", "ix_", "true", "x")
+        )
+        or constraints.indexed,
+        references=references,
+        line=where.line,
+        column=where.column,
+    )
+
+
+def _where(cells: Iterable[Text], word: str) -> Span:
+    for cell in cells:
+        if word in cell.plain:
+            return cell.find(word)
+    return next(iter(cells)).span
+
+
+def _index_table(table: Table, facts: Facts) -> Iterator[model.Schema]:
+    """A Markdown table with an index a row."""
+    from speclint.facts.schema.model import Index, Schema
+
+    columns = table_fields(table, facts.vocabulary)
+    heads = [cell.plain.casefold() for cell in table.header]
+    if columns[0] != "index" and not (heads and "index" in heads[0]):
+        return
+    on = next((i for i, head in enumerate(heads) if "column" in head or "field" in head or head == "on"), None)
+    of = next((i for i, head in enumerate(heads) if head in ("table", "collection", "entity")), None)
+    for row in table.rows:
+        named = re.findall(r"[A-Za-z_][\w.]*", row.cells[on].plain) if on is not None else []
+        names = tuple(name.rpartition(".")[2] for name in named if name.upper() not in ("ASC", "DESC", "AND"))
+        owner = row.cells[of].plain if of is not None else (named[0].rpartition(".")[0] if named else "")
+        span = row.cells[0].span
+        yield Schema(indexes=(Index(row.cells[0].plain, owner, names, False, span.line, span.column),))
+
+
+def _stray(table: Table, section: Section, facts: Facts) -> Iterator[model.Schema]:
+    """A table of columns outside the part about data, under a heading that says that it is one."""
+    columns = table_fields(table, facts.vocabulary)
+    if columns[0] == "column" and "type" in columns and _SAID.search(section.title) and "constraints" in columns:
+        yield from _columns_table(table, section, None, facts)
+
+
+def read_indexes(facts: Facts) -> tuple[StoredIndex, ...]:
+    """Every index: statements, columns marked as indexed, bullets and rows."""
+    whole = schema(facts)
+    found = [_index_fact(index, index.table or table, facts) for index, table in _all_indexes(whole)]
+    for table in whole.tables:
+        found += [
+            StoredIndex(
+                span=_span(column.line, column.column, column.name, facts),
+                name=column.name,
+                table=table.name,
+                columns=(column.name,),
+            )
+            for column in table.columns
+            if column.indexed and not column.primary and column.line
+        ]
+    return tuple(sorted(found, key=lambda index: (index.span.line, index.span.column)))
+
+
+def _all_indexes(whole: model.Schema) -> Iterator[tuple[model.Index, str]]:
+    for index in whole.indexes:
+        yield index, ""
+    for table in whole.tables:
+        for index in table.indexes:
+            yield index, table.name
+
+
+def _index_fact(index: model.Index, table: str, facts: Facts) -> StoredIndex:
+    words = index.name or (index.columns[0] if index.columns else "")
+    return StoredIndex(
+        span=_span(index.line, index.column, words, facts),
+        name=index.name or f"({', '.join(index.columns)})",
+        table=table,
+        columns=index.columns,
+        unknown=_unknown_column(index, table, facts),
+    )
+
+
+def _unknown_column(index: model.Index, table: str, facts: Facts) -> str | None:
+    owner = schema(facts).find_table(table) if table else None
+    if owner is None or owner.elided or owner.fragment or not owner.columns:
+        return None
+    return next((name for name in index.columns if not owner.has_column(name)), None)
+
+
+def read_relationships(facts: Facts) -> tuple[Relationship, ...]:
+    """Every relationship: foreign keys, cardinalities in text, lines of an ER diagram."""
+    whole = schema(facts)
+    found = [
+        Relationship(
+            span=_span(relation.line, relation.column, relation.left, facts),
+            name=f"{relation.left} - {relation.right}",
+            left=relation.left,
+            right=relation.right,
+            unknown=_unknown_table((relation.left, relation.right), whole, facts),
+        )
+        for relation in whole.relations
+    ]
+    for table in whole.tables:
+        found += [_foreign(table, key, whole, facts) for key in _keys(table)]
+    return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
+
+
+def _foreign(table: model.Table, key: model.ForeignKey, whole: model.Schema, facts: Facts) -> Relationship:
+    unknown = _unknown_table((key.table,), whole, facts)
+    name = f"{table.name}.{', '.join(key.columns)}"
+    if unknown is None and (owner := whole.find_table(key.table)) is not None and owner.columns and not owner.elided:
+        missing = next((column for column in key.referred if column and not owner.has_column(column)), None)
+        unknown = f"{owner.name}.{missing}" if missing else None
+    return Relationship(
+        span=_span(key.line, key.column, key.table, facts), name=name, left=table.name, right=key.table, unknown=unknown
+    )
+
+
+def _unknown_table(names: Iterable[str], whole: model.Schema, facts: Facts) -> str | None:
+    """The first table that nothing defines; a schema that defines none cannot tell."""
+    if not [table for table in whole.tables if not table.fragment]:
+        return None
+    return next((name for name in names if name and whole.find_table(name) is None), None)
+
+
+def read_storage(facts: Facts) -> tuple[Storage, ...]:
+    """Where the spec stores data: databases by their names and words, else files and browser storage."""
+    return facts.memo("storage", lambda: tuple(_storage(facts)))  # type: ignore[no-any-return]
+
+
+_NOT_HERE = ("non-goals", "risks", "testing", "open-questions", "references", "glossary", "toc", "decisions")
+
+
+def _storage(facts: Facts) -> Iterator[Storage]:
+    words = facts.vocabulary
+    for section in facts.document.walk():
+        if any(section.within(role) for role in _NOT_HERE):
+            continue
+        for block in section.blocks:
+            for text in _texts(block):
+                for name in ("database-words", "storage-words"):
+                    match = words.pattern(name).search(text.plain)
+                    if match and not words.has("stored-nothing", text.plain):
+                        yield Storage(span=text.plain_span(*match.span()), name=match[0], database=name[0] == "d")
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    from speclint.document.block import texts, walk
+
+    for each in walk((block,)):
+        yield from texts(each)
+
+
+def _is_database(facts: Facts) -> bool:
+    tables = schema(facts).tables
+    if any(table.source in ("sql", "orm") for table in tables):
+        return True
+    return any(storage.database for storage in facts.all("storage", Storage))
+
+
+def read_persistence(facts: Facts) -> tuple[Applicability, ...]:
+    """Whether anything is stored at all: only then is a schema asked for."""
+    nothing = _says_nothing_is_stored(facts)
+    if nothing is not None:
+        return (Applicability(span=nothing.span, applies=False, reason=nothing.plain),)
+    if _stores(facts):
+        return ()
+    return (Applicability(span=facts.document.head, applies=False, reason="nothing in the spec is stored"),)
+
+
+# a title that speaks of stored data, not only of data
+_STORED_TITLE = re.compile(
+    r"database|\btables?\b|storage|persist|(?<!event )(?<!message )\bschema|\bERD?\b|entity", re.I
+)
+
+
+def _stores(facts: Facts) -> bool:
+    """A table, a part about stored data, or words enough that speak of storing."""
+    if any(table.source != "document" for table in schema(facts).tables):
+        return True
+    parts = facts.sections("data-model")
+    if parts and all(_is_bare(part) for part in parts):
+        return True
+    if any(_STORED_TITLE.search(section.title) for part in parts for section in part.walk()):
+        return True
+    said = facts.all("storage", Storage)
+    databases = sum(each.database for each in said)
+    return bool(said) if parts and databases else databases > 1 or len(said) > (1 if parts else 2)
+
+
+def _is_bare(part: Section) -> bool:
+    """Whether a part holds next to nothing, or only the words that it does not apply, without a reason."""
+    return len(section_text(part).split("\n", 1)[-1].split()) < 4
+
+
+def _says_nothing_is_stored(facts: Facts) -> Text | None:
+    """The sentence of the data part that says that nothing is stored, where no table contradicts it."""
+    if any(table.source in ("sql", "orm", "markdown", "er") for table in schema(facts).tables):
+        return None
+    for part in facts.sections("data-model"):
+        for section in part.walk():
+            for block in section.blocks:
+                for text in _texts(block):
+                    if facts.vocabulary.has("stored-nothing", text.plain):
+                        return text
+    return None
