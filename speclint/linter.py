@@ -158,6 +158,9 @@ def _verdict(
     ids = tuple(rule.id for rule in rules if item.id in rule.items)
     if excuse is not None:
         return ItemResult(item.id, item.title, "not-applicable", (excuse,), ids)
+    if not ids:
+        nothing = Evidence(facts.document.head.line, facts.document.head.line, "not judged: none of its rules is run")
+        return ItemResult(item.id, item.title, "not-applicable", (nothing,), ids)
     if any(item.id in finding.checklist and finding.severity == "error" for finding in findings):
         return ItemResult(item.id, item.title, "fail", (), ids)
     return ItemResult(item.id, item.title, "pass", tuple(_evidence(item, facts)), ids)
@@ -199,7 +202,15 @@ def _counted(proof: Proof, found: Sequence[Fact]) -> str:
         names = list(dict.fromkeys(shortened(fact.get(name)) for fact in found))
         return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
-    return _FIELD.sub(value, proof.text)
+    return plural(_FIELD.sub(value, proof.text))
+
+
+_PLURAL = re.compile(r"(?P<count>\d+) (?P<words>[^\d()]*?\w)\((?P<ending>e?s|ies)\)")  # 3 phase(s)
+
+
+def plural(text: str) -> str:
+    """The text with `(s)` behind a counted word written as the number before it wants: 1 phase, 3 phases."""
+    return _PLURAL.sub(lambda match: f"{match[1]} {match[2]}" + ("" if match[1] == "1" else match[3]), text)
 
 
 def _excuse(facts: Facts, item: ChecklistItem) -> Evidence | None:
@@ -208,9 +219,10 @@ def _excuse(facts: Facts, item: ChecklistItem) -> Evidence | None:
         for fact in facts.all(item.applies, Applicability):
             if not fact.applies:
                 return Evidence(fact.span.line, fact.span.end_line, fact.reason)
-    for section in facts.sections(*item.part) if item.part else ():
-        if (reason := _waved_off(section, facts.vocabulary)) is not None:
-            return Evidence(section.line, section.end_line, shortened(reason))
+    sections = facts.sections(*item.part) if item.part else ()
+    reasons = [_waved_off(section, facts.vocabulary) for section in sections]
+    if reasons and reasons[0] is not None and None not in reasons:
+        return Evidence(sections[0].line, sections[0].end_line, shortened(reasons[0]))
     return None
 
 

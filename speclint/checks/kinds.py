@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import ClassVar, Literal
 
 from speclint.checks.check import Check, Elsewhere, Problem, Rewrite, Scene, problem_of
+from speclint.checks.parts import HasParts, PartsInOrder
 from speclint.document.span import Span
 from speclint.facts.fact import Fact
 
@@ -247,6 +248,8 @@ CHECKS: dict[str, type] = {
     "any-of": AnyOf,
     "present": Present,
     "no-verdict": NoVerdict,
+    "has-parts": HasParts,
+    "parts-in-order": PartsInOrder,
 }
 """The checks by the `kind` that a rule names."""
 

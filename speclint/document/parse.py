@@ -311,7 +311,8 @@ def _count(source: Source) -> int:
 def _section(block: Heading) -> Section:
     title = split_title(block.text.plain)
     return Section(
-        block.text, title.words, title.number, block.level, block.span, block.span.line, 0, bold=block.level == _BOLD
+        block.text, title.words, title.number, min(block.level, _DEEPEST), block.span, block.span.line, 0,
+        bold=block.level == _BOLD,
     )
 
 
@@ -332,7 +333,8 @@ def _nest(sections: list[Section], last_line: int) -> None:
         section.children = tuple(children.get(id(section), ()))
 
 
-_BOLD = 6  # bold paragraphs that serve as headings rank below every real heading
+_DEEPEST = 6
+_BOLD = 7  # bold paragraphs that serve as headings rank below every real heading
 
 
 def _bold_headings(blocks: list[Block]) -> list[Block]:

@@ -23,6 +23,9 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 
+# "Non-Functional Requirements: Security" is about security as well
+_UMBRELLAS = frozenset({"non-functional"})
+
 Key = tuple[str, ...]
 
 
@@ -61,15 +64,17 @@ class Vocabulary:
         words_ = split_title(title).words
         if _STEP.match(words_):
             return ()
+        held: set[str] = set()
         for text, joined in _readings(words_):
             found = self._phrase_roles(text, strict)
             if joined and not strict:
                 found |= self._joined_roles(text)
             if "none" in found:
                 return ()
-            if found:
-                return tuple(sorted(found))
-        return ()
+            held |= found
+            if found - _UMBRELLAS:
+                break
+        return tuple(sorted(held))
 
     def _joined_roles(self, title: str) -> set[str]:
         parts = [part for part in _JOINT.split(title) if part.strip()]
@@ -180,14 +185,22 @@ class Vocabulary:
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """`auth*` is any word that begins so; a space is any white space or hyphen."""
-    parts = []
+    """`auth*` is any word that begins so; a space is any white space or hyphen.
+
+    The phrases that begin with a letter or digit are grouped by it, so that few are tried at each word.
+    """
+    words_: dict[str, list[str]] = {}
+    others: list[str] = []
     for phrase in sorted(phrases, key=len, reverse=True):
         body = r"[\s-]".join(re.escape(word) for word in phrase.rstrip("*").split(" "))
-        begin = r"(?<!\w)" if phrase[:1].isalnum() else ""
         end = r"\w*" if phrase.endswith("*") else r"(?!\w)" if phrase[-1:].isalnum() else ""
-        parts.append(begin + body + end)
-    return re.compile("|".join(parts) if parts else r"(?!)", re.IGNORECASE)
+        if phrase[:1].isalnum():
+            words_.setdefault(phrase[0].casefold(), []).append(body[1:] + end)
+        else:
+            others.append(body + end)
+    groups = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in words_.items())
+    parts = [rf"(?<!\w)(?:{groups})"] if groups else []
+    return re.compile("|".join([*parts, *others]) or r"(?!)", re.IGNORECASE)
 
 
 def _readings(title: str) -> Iterator[tuple[str, bool]]:

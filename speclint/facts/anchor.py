@@ -1,7 +1,10 @@
 """The anchors that GitHub gives to a document's headings."""
 
-from speclint.document.block import Html, walk
+from speclint.document.block import Heading, Html, Text, walk
+from speclint.document.inline import plain
 from speclint.document.section import Document
+
+_BLANK = "\u2007"  # a blank that is not squeezed with its neighbours
 
 
 def anchors(document: Document) -> frozenset[str]:
@@ -18,11 +21,23 @@ def anchors(document: Document) -> frozenset[str]:
 
 
 def slugs(document: Document) -> dict[int, str]:
-    """The slug of each heading by its line, made as GitHub makes them (duplicates get -1, -2 …)."""
+    """The slug of each heading by its line, made as GitHub makes them (duplicates get -1, -2 …).
+
+    Headings in quotes and lists have one too.
+    """
     from github_slugger import GithubSlugger
 
     slugger = GithubSlugger()
-    return {section.line: slugger.slug(section.label) for section in document.walk() if not section.bold}
+    headings = {section.line: section.text for section in document.walk() if not section.bold}
+    headings.update({block.span.line: block.text for block in document.blocks if isinstance(block, Heading)})
+    return {line: slugger.slug(_words(headings[line])) for line in sorted(headings)}
+
+
+def _words(text: Text) -> str:
+    """The plain words of a heading, two blanks in a row kept: each becomes a hyphen."""
+    if "  " not in text.raw:
+        return text.plain
+    return plain(text.raw.replace(" ", _BLANK)).replace(_BLANK, " ")
 
 
 __all__ = ["anchors", "slugs", "walk"]

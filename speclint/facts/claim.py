@@ -32,7 +32,8 @@ def read_claims(facts: Facts) -> tuple[Claim, ...]:
     """The boxes, in document order."""
     found = []
     for section in facts.document.walk():
-        if not any(section.within(role) for role in _PLANS):
+        roles = {role for above in (section, *section.ancestors()) for role in above.roles}
+        if not roles & _PLANS:
             found.extend(_section_claims(section, facts.vocabulary))
     return tuple(found)
 
@@ -93,11 +94,22 @@ def _claim(item: Item, ticked: bool, vocabulary: Vocabulary) -> Claim:
 
 def _claimed(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The checklist items that a text claims to be met."""
-    said = set(words(text))
-    if len(said) > _LONGEST or vocabulary.has("claim-exceptions", text):
+    said = frozenset(words(text))
+    if len(said) > _LONGEST:
         return ()
-    return tuple(
-        name.removeprefix(_KIND)
-        for name, phrases in vocabulary.lists.items()
-        if name.startswith(_KIND) and any(said.issuperset(words(phrase)) for phrase in phrases)
-    )
+    found = tuple(item for item, phrases in _phrases(vocabulary).items() if any(phrase <= said for phrase in phrases))
+    return () if found and vocabulary.has("claim-exceptions", text) else found
+
+
+def _phrases(vocabulary: Vocabulary) -> dict[str, list[frozenset[str]]]:
+    """The words of each claim, by checklist item."""
+
+    def make() -> dict[str, list[frozenset[str]]]:
+        return {
+            name.removeprefix(_KIND): [frozenset(words(phrase)) for phrase in phrases]
+            for name, phrases in vocabulary.lists.items()
+            if name.startswith(_KIND)
+        }
+
+    found: dict[str, list[frozenset[str]]] = vocabulary.memo("claims", make)
+    return found

@@ -9,7 +9,7 @@ from speclint.document.block import Table
 from speclint.document.section import Section
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import ASIDE, Passage, SubjectPart, Telling, passages
+from speclint.facts.passage import ASIDE, Passage, SubjectPart, Telling, passages, roles_above
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -19,14 +19,14 @@ class Reaction(Fact):
     text: str
 
 
-_TELLING = Telling("reaction", "failure-generic")
+_TELLING = Telling("reaction", "failure-generic", 4, cases=True)
 _ELSEWHERE = (*ASIDE, "api", "phases", "decisions", "testing", "monitoring")  # tables there are about something else
 
 
 def read_error_handling(facts: Facts) -> tuple[Reaction, ...]:
     """What the parts about errors say of what happens."""
     told = _TELLING.told(_parts(facts), facts.vocabulary)
-    return tuple(Reaction(span=each.span, text=" ".join(each.words.split())) for each in told)
+    return tuple(Reaction(span=each.span, text=each.summary) for each in told)
 
 
 def read_error_parts(facts: Facts) -> tuple[SubjectPart, ...]:
@@ -55,7 +55,7 @@ def _counts(part: Passage, vocabulary: Vocabulary) -> bool:
     if part.within("api", "logging", "monitoring", "testing"):
         return False
     is_bare = vocabulary.pattern("failure-column").fullmatch(part.title.plain.strip(" :.s")) is not None
-    return not (is_bare and not part.within("non-functional", "implementation-notes")) and bool(
+    return not (is_bare and not part.within("non-functional", "guidelines")) and bool(
         _TELLING.told((part,), vocabulary)
     )
 
@@ -63,10 +63,11 @@ def _counts(part: Passage, vocabulary: Vocabulary) -> bool:
 def _tables(facts: Facts) -> Iterator[Passage]:
     """Tables of failures and reactions that stand in no part about errors."""
     for section in facts.document.walk():
-        if any(section.within(role) for role in _ELSEWHERE):
+        tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+        if not tables or not roles_above(section).isdisjoint(_ELSEWHERE):
             continue
-        for block in section.blocks:
-            if isinstance(block, Table) and block.rows and _is_about_errors(block, facts.vocabulary):
+        for block in tables:
+            if _is_about_errors(block, facts.vocabulary):
                 yield Passage(block.header[0], frozenset({"error-handling"}), (block,), section, False)
 
 

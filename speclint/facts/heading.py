@@ -94,36 +94,43 @@ def read_repeated_sections(facts: Facts) -> tuple[RepeatedSection, ...]:
                 continue
             first = seen.setdefault((*section.roles, "|", *words(section.title)), section)
             if first is not section:
+                related = (("first here", first.text.span),)
                 found.append(
-                    RepeatedSection(
-                        span=section.text.span, title=section.title, first=first.line,
-                        related=(("first here", first.text.span),),
-                    )  # fmt: skip
+                    RepeatedSection(span=section.text.span, title=section.title, first=first.line, related=related)
                 )
     return tuple(sorted(found, key=lambda each: each.span))
 
 
 def read_empty_sections(facts: Facts) -> tuple[EmptySection, ...]:
     """The headings under which there is nothing, the title and tables of contents aside."""
-    title = facts.document.title_section
     return tuple(
-        EmptySection(span=section.text.span, title=section.title or section.label, level=section.level, roles=section.roles)
+        EmptySection(
+            span=section.text.span, title=section.title or section.label, level=section.level, roles=section.roles
+        )
         for section in facts.document.walk()
-        if section.empty and section is not title and not section.bold and "toc" not in section.roles
-        and not facts.vocabulary.has("none", section.label) and not _is_generated(section) and not _is_divider(section, facts)
-    )  # fmt: skip
+        if section.empty and not _may_be_empty(section, facts)
+    )
+
+
+def _may_be_empty(section: Section, facts: Facts) -> bool:
+    """Whether nothing is missing under a heading: the title, what a tool fills in, "External services: none"."""
+    if section is facts.document.title_section or section.bold or "toc" in section.roles:
+        return True
+    return facts.vocabulary.has("none", section.label) or _is_generated(section) or _is_divider(section, facts)
 
 
 def _is_generated(section: Section) -> bool:
-    """Whether a tool fills the section in: it holds a marker comment such as `<!-- toc -->`, or a table's header."""
+    """Whether a tool fills the section in: it holds a short comment such as `<!-- toc -->`, or a table's header."""
     return any(
-        isinstance(block, Table) or (isinstance(block, Html) and len(block.raw.split()) <= 4) for block in section.blocks
+        isinstance(block, Table) or (isinstance(block, Html) and len(block.raw.split()) <= _FEW + 1)
+        for block in section.blocks
     )
 
 
 def _is_divider(section: Section, facts: Facts) -> bool:
-    """Whether a heading only stands above others of its own level, in a document of several titles."""
-    return section.level == 1 and section.parent is None and section.end_line < facts.document.all_sections[-1].end_line
+    """Whether a heading of level 1 only stands above the next, in a document of several titles."""
+    last = facts.document.all_sections[-1]
+    return section.level == 1 and section.parent is None and section.end_line < last.end_line
 
 
 def read_extra_titles(facts: Facts) -> tuple[ExtraTitle, ...]:
@@ -255,8 +262,9 @@ def _misplaced(facts: Facts) -> Iterator[NumberFault]:
             continue
         for each in numbered:
             if each.section.level == level and len(each.parts) != usual and _belongs_elsewhere(each, usual, numbered):
+                section = each.section
                 yield NumberFault(
-                    span=each.section.text.span, title=each.section.label, number=each.section.number or "", kind="level"
+                    span=section.text.span, title=section.label, number=section.number or "", kind="level"
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,14 +11,17 @@ from speclint.facts.fact import Fact, Facts
 from speclint.facts.value.placeholder import is_placeholder, placeholders
 
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
-_LIKELY = frozenset({"ellipsis", "choice", "date", "angle"})
+_LIKELY = frozenset({"ellipsis", "optional", "sentence"})
+_WHOLE = re.compile(r"[\[{<][A-Za-z][\w/,.' -]* [\w/,.' -]* [\w/,.' -]*[\]}>]")  # a bracket of three words or more
+_OPTIONAL = re.compile(r"\[optional\](?![(\[])", re.IGNORECASE)  # a template's mark in a heading
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Leftover(Fact):
     """A placeholder that was not filled in; `sure` where its kind leaves no doubt.
 
-    `kind` is brace, bracket, angle, marker, ellipsis, lorem, choice or date.
+    `kind` is brace, bracket, angle, marker, ellipsis, lorem, choice, date, optional (`[optional]` in a heading)
+    or sentence (one that templates begin with).
     """
 
     text: str
@@ -33,7 +37,13 @@ def read_leftovers(facts: Facts) -> tuple[Leftover, ...]:
 
 def _in_text(facts: Facts) -> Iterator[Leftover]:
     labels = tuple(facts.document.references)
+    sentences = facts.vocabulary.pattern("template sentences")
+    for section in facts.document.walk():
+        for mark in _OPTIONAL.finditer(section.text.raw):
+            yield _leftover(section.text, mark.start(), mark.end(), "optional")
     for text in _all_texts(facts):
+        for found in sentences.finditer(text.raw):
+            yield _leftover(text, found.start(), found.end(), "sentence")
         for match in placeholders(text.raw, references=labels):
             yield _leftover(text, match.start, match.end, match.kind)
 
@@ -63,7 +73,8 @@ def _in_drawings(facts: Facts) -> Iterator[Leftover]:
             offset, code = line
             column = len(facts.document.source.lines[block.line + offset - 1]) - len(code.rstrip()) + 1
             text = Text((Piece(block.line + offset, max(column, 1), code.strip()),))
-            if is_placeholder(text.raw) and any(character.isalnum() for character in text.raw):
+            asks = _WHOLE.fullmatch(text.raw) or is_placeholder(text.raw)
+            if asks and any(character.isalnum() for character in text.raw):
                 yield _leftover(text, 0, len(text.raw), "bracket")
 
 

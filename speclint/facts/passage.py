@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
 
 from speclint.document.block import (
     Block,
@@ -58,32 +58,55 @@ class Gap(Fact):
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """One thing that is said: a paragraph, an item, a row or a block of code.
+    """One thing that is said: a paragraph, an item, a row, a block of code or of HTML.
 
-    `label` is what it begins with, `value` the words behind that; `above` are the titles, labels and lead-ins that
-    it stands under, outermost first. `cells` are the heads and cells of a row.
+    `above` are the titles, labels and lead-ins that it stands under, outermost first; `cells` are the heads and
+    cells of a row.
     """
 
-    words: str
-    label: str
-    value: str
-    above: tuple[Text, ...]
     span: Span
+    above: tuple[Text, ...]
     text: Text | None = None
+    found: Labelled | None = None
     cells: tuple[tuple[Text, Text], ...] = ()
     code: CodeBlock | None = None
+    html: str = ""
+
+    @cached_property
+    def words(self) -> str:
+        """All of it, as plain words; code as it is."""
+        if self.text is not None:
+            return self.text.plain
+        if self.code is not None:
+            return self.code.code
+        return " | ".join(cell.plain for _, cell in self.cells) or self.html
+
+    @cached_property
+    def label(self) -> str:
+        """What it begins with: the label of a paragraph or an item, the first cell of a row."""
+        if self.found is not None:
+            return self.found.label.plain
+        return self.cells[0][1].plain if self.cells else ""
+
+    @cached_property
+    def value(self) -> str:
+        """What stands behind the label, or all of it."""
+        if self.found is not None:
+            return self.found.value.plain
+        if self.cells:
+            return " | ".join(cell.plain for _, cell in self.cells[1:] if cell.plain)
+        return self.words
+
+    @property
+    def summary(self) -> str:
+        """Its words on one line; of code, the title that it stands under."""
+        words = self.words if self.code is None else (self.above[-1].plain if self.above else "code")
+        return " ".join(words.split())
 
     @property
     def titles(self) -> str:
         """What it stands under, as one text."""
         return "\n".join(text.plain for text in self.above)
-
-    @property
-    def texts(self) -> tuple[Text, ...]:
-        """Its texts with their places: the paragraph, or each cell."""
-        if self.text is not None:
-            return (self.text,)
-        return tuple(cell for _, cell in self.cells)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,17 +135,19 @@ class Passage:
             yield from section_statements(self.section)
             return
         above = (*self.above, self.title)
-        if self.value is not None and self.value.plain:
-            words = self.value.plain
-            yield Statement(words, "", words, above, self.value.span, self.value)
+        if self.value is not None and self.value.raw:
+            yield Statement(self.value.span, above, self.value)
         yield from block_statements(self.blocks, above)
 
     def within(self, *roles: str) -> bool:
         """Whether it stands in a section with one of the roles; its own do not count."""
-        if self.section is None:
-            return False
-        outer = self.section.ancestors() if self.whole else chain((self.section,), self.section.ancestors())
-        return any(role in above.roles for above in outer for role in roles)
+        holder = self.section.parent if self.whole and self.section is not None else self.section
+        return holder is not None and not roles_above(holder).isdisjoint(roles)
+
+
+def roles_above(section: Section) -> frozenset[str]:
+    """The roles of a section and of those that hold it."""
+    return frozenset(section.roles).union(*(above.roles for above in section.ancestors()))
 
 
 # Parts that only talk about other parts.
@@ -137,7 +162,7 @@ def passages(facts: Facts, *roles: str) -> tuple[Passage, ...]:
     sections = [
         Passage(section.text, frozenset(section.roles), section.blocks, section)
         for section in facts.sections(*roles)
-        if not any(role in above.roles for above in section.ancestors() for role in ASIDE)
+        if section.parent is None or roles_above(section.parent).isdisjoint(ASIDE)
     ]
     inside = {id(part) for passage in sections if passage.section for part in passage.section.walk()}
     labels = [
@@ -163,26 +188,28 @@ def _spans(blocks: Iterable[Block]) -> Iterator[Span]:
         yield from _spans(rest)
 
 
+_LONGEST = 80  # no label is longer
+
+
 def _labels(facts: Facts) -> Iterator[Passage]:
     """Every label of the document that is called like a part."""
     known: dict[str, frozenset[str]] = {}
 
     def roles(label: str) -> frozenset[str]:
         if label not in known:
-            short = 0 < len(label) <= 80
-            known[label] = frozenset(facts.vocabulary.roles(label, strict=True)) if short else frozenset()
+            known[label] = frozenset(facts.vocabulary.roles(label, strict=True))
         return known[label]
 
     def walk(blocks: Iterable[Block], section: Section | None, above: tuple[Text, ...]) -> Iterator[Passage]:
         for title, value, rest in _labelled_blocks(blocks):
-            if found := roles(title.plain):
+            if 0 < len(title.raw) <= _LONGEST and (found := roles(title.plain)):
                 yield Passage(title, found, rest, section, False, value, above)
             yield from walk(rest, section, (*above, title))
 
     title = facts.document.title_section
     yield from walk(facts.document.preamble, None, ())
     for section in facts.document.walk():
-        if any(section.within(role) for role in _LISTING):
+        if not roles_above(section).isdisjoint(_LISTING):
             continue
         above = () if section is title else (section.text,)
         yield from walk(section.blocks, section, above)
@@ -256,21 +283,18 @@ def block_statements(blocks: Iterable[Block], above: tuple[Text, ...]) -> Iterat
     group: tuple[Text, ...] = ()
     lead: tuple[Text, ...] = ()
     for block in blocks:
-        if isinstance(block, Paragraph):
-            title = bold_title(block)
-            if title is not None:
-                group, lead = (title.label,), ()
-                if title.value.plain:
-                    yield _said(block.text, title, above)
-                continue
+        if not isinstance(block, Paragraph):
+            yield from _other(block, (*above, *group, *lead))
             lead = ()
-            if block.text.plain.endswith(":"):
-                lead = (block.text,)
-                continue
-            yield _said(block.text, _plain_label(block.text), (*above, *group))
             continue
-        yield from _other(block, (*above, *group, *lead))
-        lead = ()
+        title = bold_title(block)
+        lead = (block.text,) if title is None and block.text.raw.endswith(":") else ()
+        if title is not None:
+            group = (title.label,)
+            if title.value.raw:
+                yield Statement(block.text.span, above, block.text, title)
+        elif not lead:
+            yield Statement(block.text.span, (*above, *group), block.text, _plain_label(block.text))
 
 
 def _other(block: Block, above: tuple[Text, ...]) -> Iterator[Statement]:
@@ -280,19 +304,19 @@ def _other(block: Block, above: tuple[Text, ...]) -> Iterator[Statement]:
     elif isinstance(block, Table):
         yield from _row_statements(block, above)
     elif isinstance(block, CodeBlock):
-        yield Statement(block.code, "", block.code, above, block.span, code=block)
+        yield Statement(block.span, above, code=block)
     elif isinstance(block, Quote):
         yield from block_statements(block.blocks, above)
     elif isinstance(block, Heading):
-        yield _said(block.text, None, above)
+        yield Statement(block.text.span, above, block.text)
     elif isinstance(block, Html) and not block.comment and (words := plain_text((block,)).strip()):
-        yield Statement(words, "", words, above, block.span)
+        yield Statement(block.span, above, html=words)
 
 
 def _item_statements(item: Item, above: tuple[Text, ...]) -> Iterator[Statement]:
     found = labelled(item.text)
-    if item.text.plain and (found is None or found.value.plain or not item.rest):
-        yield _said(item.text, found, above)
+    if item.text.raw and (found is None or found.value.raw or not item.rest):
+        yield Statement(item.text.span, above, item.text, found)
     if item.rest:
         label = found.label if found is not None else item.text
         yield from block_statements(item.rest, (*above, label))
@@ -301,20 +325,12 @@ def _item_statements(item: Item, above: tuple[Text, ...]) -> Iterator[Statement]
 def _row_statements(table: Table, above: tuple[Text, ...]) -> Iterator[Statement]:
     if len(table.header) == 1:  # a frame around a note
         for cell in (*table.header, *(row.cells[0] for row in table.rows)):
-            if cell.plain:
-                yield _said(cell, labelled(cell), above)
+            if cell.raw:
+                yield Statement(cell.span, above, cell, labelled(cell))
         return
     for row in table.rows:
-        cells = tuple(zip(table.header, row.cells, strict=True))
-        words = " | ".join(cell.plain for cell in row.cells)
-        if words.strip(" |"):
-            value = " | ".join(cell.plain for cell in row.cells[1:] if cell.plain)
-            yield Statement(words, row.cells[0].plain, value, above, row.span, cells=cells)
-
-
-def _said(text: Text, found: Labelled | None, above: tuple[Text, ...]) -> Statement:
-    label, value = (found.label.plain, found.value.plain) if found else ("", text.plain)
-    return Statement(text.plain, label, value, above, text.span, text)
+        if any(cell.raw for cell in row.cells):
+            yield Statement(row.span, above, cells=tuple(zip(table.header, row.cells, strict=True)))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # JWT, X.509, read-only
@@ -330,17 +346,24 @@ def substance(words: str, generic: re.Pattern[str]) -> int:
 
 @dataclass(frozen=True)
 class Telling:
-    """How it is told that a part says something: a word of the list `words`, beyond those of the list `generic`."""
+    """How it is told that a part says something: a word of the list `words`, beyond those of the list `generic`.
+
+    So many words of substance as `enough` say something whatever they are; two do behind a label where labels are
+    `cases`.
+    """
 
     words: str
     generic: str
+    enough: int
+    cases: bool = False
 
     def holds(self, statement: Statement, vocabulary: Vocabulary) -> bool:
         """Whether a statement says something: in words of substance, a filled row or a block of code."""
         if statement.code is not None:
             return bool(statement.code.code.strip()) and vocabulary.has(self.words, _CAMEL.sub(" ", statement.words))
-        if substance(statement.value, vocabulary.pattern(self.generic)) < 1:
-            return False
+        said = substance(statement.value, vocabulary.pattern(self.generic))
+        if said < 1 or said >= (min(2, self.enough) if self.cases and statement.label else self.enough):
+            return said > 0
         return len(statement.cells) > 1 or vocabulary.has(self.words, f"{statement.label} {statement.value}")
 
     def told(self, parts: Iterable[Passage], vocabulary: Vocabulary) -> tuple[Statement, ...]:

@@ -115,7 +115,7 @@ def _phase(member: _Member, planned: bool) -> Phase:
     return Phase(
         span=member.span,
         places=places,
-        title=member.title.plain,
+        title=member.title.plain.rstrip(" .:"),
         time=time.text if time else None,
         deliverable=member.deliverable,
         tasks=member.tasks,
@@ -170,6 +170,10 @@ def _key(title: str) -> str:
 # Where plans stand
 
 _FOREIGN = ("testing", "data-flow", "component-design", "api", "data-model", "performance", "error-handling", "risks")
+
+
+# the roles of sub-headings of a plan that are no phases
+_OTHERS = frozenset(("risks", "dependencies", "open-questions", "assumptions", "success-criteria", "goals", "non-goals", "checklist"))
 
 
 def _plans(facts: Facts) -> Iterator[Section]:
@@ -287,9 +291,9 @@ class _Plan:
         return _Group("headings", tuple(kept), section) if kept else None
 
     def _foreign(self, member: _Member, section: Section) -> bool:
-        if member.named:
+        if member.named or member.time is not None:
             return False
-        return member.aside or bool(set(section.roles) - {"phases"})
+        return member.aside or bool(_OTHERS & set(section.roles))
 
     def _blocks(self, blocks: tuple[Block, ...], section: Section | None, title: str) -> list[_Group]:
         found = []
@@ -313,10 +317,20 @@ class _Plan:
         members = []
         for at, block in enumerate(blocks):
             if isinstance(block, Paragraph) and (title := bold_title(block)) is not None:
-                body = _until_bold(blocks[at + 1 :])
+                body = self._until_next(blocks[at + 1 :])
                 members.append(_member(title.label, block.text.span, block.text, body, self.vocabulary))
         kept = _kept([member for member in members if member.named or not member.aside], loose=False)
         return _Group("bold", tuple(kept), section) if kept else None
+
+    def _until_next(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """The blocks up to the next bold paragraph that is no labelled line such as `**Duration:** 2 weeks`."""
+        found: list[Block] = []
+        for block in blocks:
+            title = bold_title(block) if isinstance(block, Paragraph) else None
+            if title is not None and not _is_field(title.label.plain, self.vocabulary):
+                break
+            found.append(block)
+        return tuple(found)
 
     def _list(self, block: ListBlock, section: Section | None, title: str) -> list[_Group]:
         members = [_item(item, self.vocabulary) for item in block.items]
@@ -383,15 +397,6 @@ def _kept(members: Sequence[_Member], loose: bool = True) -> list[_Member]:
     if likely and len(likely) * 2 >= len(members):
         return [member for member in members if not member.aside] if loose else likely
     return []
-
-
-def _until_bold(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and (title := bold_title(block)) is not None and not title.value:
-            break
-        found.append(block)
-    return tuple(found)
 
 
 # One sibling
@@ -565,9 +570,18 @@ def _joined(first: PhaseTime, last: PhaseTime) -> PhaseTime:
 
 
 def _is_time_label(label: str, vocabulary: Vocabulary) -> bool:
+    return _is_label("phase time label", label, vocabulary)
+
+
+def _is_field(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label is not the name of a phase, but says something of one."""
+    return any(_is_label(name, label, vocabulary) for name in ("phase time label", "phase deliverable label", "phase aside"))
+
+
+def _is_label(name: str, label: str, vocabulary: Vocabulary) -> bool:
     plain = label.strip(" :*_")
     lead = _LEAD.match(plain)
-    match = vocabulary.pattern("phase time label").match(plain, lead.end() if lead else 0)
+    match = vocabulary.pattern(name).match(plain, lead.end() if lead else 0)
     return match is not None and not re.search(r"\w", _BRACKETED.sub("", plain[match.end() :]))
 
 

@@ -15,13 +15,13 @@ class ScaleStatement(Fact):
     text: str
 
 
-_TELLING = Telling("scaling", "scale-generic")
+_TELLING = Telling("scaling", "scale-generic", 8)
 
 
 def read_scalability(facts: Facts) -> tuple[ScaleStatement, ...]:
     """What the parts about scalability say."""
     told = _TELLING.told(_parts(facts), facts.vocabulary)
-    return tuple(ScaleStatement(span=each.span, text=" ".join(each.words.split())) for each in told)
+    return tuple(ScaleStatement(span=each.span, text=each.summary) for each in told)
 
 
 def read_scalability_parts(facts: Facts) -> tuple[SubjectPart, ...]:

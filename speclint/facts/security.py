@@ -18,6 +18,7 @@ from speclint.facts.passage import (
     SubjectPart,
     near,
     passages,
+    roles_above,
     substance,
 )
 
@@ -60,7 +61,7 @@ def read_measures(facts: Facts) -> tuple[Measure, ...]:
             found.setdefault((measure.span, measure.kind), measure)
     inside = {id(below) for part in parts if part.whole and part.section for below in part.section.walk()}
     for section in facts.document.walk():
-        if id(section) not in inside and not any(section.within(role) for role in _ELSEWHERE):
+        if id(section) not in inside and roles_above(section).isdisjoint(_ELSEWHERE):
             for measure in _titled(section, facts.vocabulary):
                 found.setdefault((measure.span, measure.kind), measure)
     return tuple(sorted(found.values(), key=lambda measure: (measure.span, KINDS.index(measure.kind))))
@@ -134,9 +135,8 @@ def _measures(passage: Passage, vocabulary: Vocabulary) -> Iterator[Measure]:
     for statement in passage.statements():
         if statement.code is None and substance(statement.value, vocabulary.pattern("security-generic")) < 1:
             continue
-        text = " ".join((statement.words if statement.code is None else statement.titles).split())
         for kind in _kinds(statement, vocabulary):
-            yield Measure(span=statement.span, kind=kind, text=text, protection=kind not in _ACCESS)
+            yield Measure(span=statement.span, kind=kind, text=statement.summary, protection=kind not in _ACCESS)
 
 
 def _kinds(statement: Statement, vocabulary: Vocabulary) -> Iterator[str]:
@@ -163,4 +163,15 @@ def _proves(words: str, titles: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.has("proof-of-identity", words) and vocabulary.has("proving", words)
 
 
-_IMPLIED = {"authentication": _proves, "validation": _checks}
+# only admins can delete; users can only see …
+_ONLY = re.compile(
+    r"\bonly (?:the |an? )?[a-z-]+(?: [a-z-]+)? (?:can|may|is|are|has|have)\b|\b(?:can|may) only\b", re.IGNORECASE
+)
+
+
+def _allows(words: str, titles: str, vocabulary: Vocabulary) -> bool:
+    """Whether something is left to some of those who are known."""
+    return _ONLY.search(words) is not None
+
+
+_IMPLIED = {"authentication": _proves, "authorization": _allows, "validation": _checks}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from speclint.document.block import Block, Text
@@ -15,7 +15,7 @@ from speclint.facts.fact import Fact, Facts
 from speclint.facts.passage import Statement, block_statements, near, passages
 from speclint.facts.value.percentile import percentile_order_problems
 from speclint.facts.value.quantity import Quantity, quantities
-from speclint.facts.value.target import Kind, targets
+from speclint.facts.value.target import Kind, is_limit_context, targets
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -212,23 +212,47 @@ def _is_plain_target(reading: _Reading) -> bool:
     return _is_bounded(reading) or reading.quantity.dimension == "percent"
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _read_words(statement: Statement) -> Iterator[_Reading]:
     """The targets of a paragraph or an item."""
     text = statement.text
-    if text is None or not any(character.isdigit() for character in text.plain):
+    if text is None or not _DIGIT.search(text.raw):
         return
     titles = [above.plain for above in statement.above[-2:]]
-    for target in targets(text.plain, " ".join(titles)):
-        percentile = target.quantity.percentile or percentile_of(titles[-1] if titles else "")
-        metric = _metric(statement, titles)
+    context = " ".join(titles)
+    if statement.found is not None and _BARE.fullmatch(statement.found.value.plain):
+        text, context = statement.found.value, f"{statement.label} {context}"
+    yield from _volumes(text, statement, titles)
+    for target in targets(text.plain, context):
+        own = target.quantity.percentile or next(filter(None, map(percentile_of, (statement.label, *titles[-1:]))), "")
         span = text.plain_span(target.quantity.start, target.quantity.end)
-        yield _Reading(target.kind, target.quantity, metric, percentile, span, statement, text.plain)
+        yield _Reading(target.kind, target.quantity, _metric(statement, titles), own, span, statement, text.plain)
+
+
+def _volumes(text: Text, statement: Statement, titles: list[str]) -> Iterator[_Reading]:
+    """A throughput in two quantities: 1M rows in 10 minutes."""
+    words = text.plain
+    for amount, time in pairwise(quantities(words) if not is_limit_context(words) else ()):
+        between = words[amount.end : time.start]
+        if amount.dimension in _VOLUMES and time.dimension == "time" and _WITHIN.fullmatch(between):
+            span = text.plain_span(amount.start, time.end)
+            rate = replace(amount, text=words[amount.start : time.end], unit=f"{amount.unit} in {time.text.strip()}")
+            yield _Reading("throughput", rate, _metric(statement, titles), "", span, statement, words)
+
+
+_VOLUMES = ("count", "load", "size")
+_WITHIN = re.compile(r"\s*(?:[a-z-]+ ){0,3}(?:in|within|every|per)\s*(?:under|less than|at most)?\s*", re.IGNORECASE)
+
+# a value that is nothing but a number: < 200, 1,000+, 10k
+_BARE = re.compile(r"[<>≤≥~=\s]{0,4}\d[\d,.]*\s?[kKMB]?\+?\s*")
 
 
 def _read_row(statement: Statement, title: str, vocabulary: Vocabulary) -> Iterator[_Reading]:
     """The targets in the cells of a row; the first cell and the head of the column say of what."""
     for head, cell in _target_cells(statement, vocabulary):
-        if not any(character.isdigit() for character in cell.plain):
+        if not _DIGIT.search(cell.raw):
             continue
         percentile = percentile_of(head.plain) or percentile_of(statement.label)
         for target in targets(cell.plain, f"{statement.label} {head.plain} {title}"):

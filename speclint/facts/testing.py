@@ -36,11 +36,15 @@ _KINDS = (
 _JOINT = r"\s{0,3}(?:(?:,|/|&|\+|→|->|and\b|or\b|plus\b)\s{0,3}){1,3}"
 
 # "unit tests", "unit/integration", "unit, ..."; in a testing part hardly any unit is another one
-_UNIT = re.compile(r"(?<![\w-])unit(?!\w|[\w-]*\s(?:of|price|cost|conversion)\b)|\bunittests?\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<![\w-])(?<!per )(?<!business )(?<!storage )(?<!price )unit(?!\w|[\w-]*\s(?:of|price|cost|conversion)\b)"
+    r"|\bunittests?\b",
+    re.IGNORECASE,
+)
 # integration tests; integration and e2e tests; unit, integration
 _INTEGRATION = re.compile(
     rf"(?<!continuous )\bintegration(?:{_JOINT}{_KINDS}){{0,5}}[\s-]{{1,3}}{_TESTS}\b"
-    rf"|\b{_KINDS}(?:[\s-]{{1,3}}{_TESTS})?{_JOINT}integration\b|\bintegration{_JOINT}{_KINDS}\b|\bintegrated[\s-]tests?\b",
+    rf"|\b{_KINDS}(?:[\s-]{{1,3}}{_TESTS})?{_JOINT}integration\b|\bintegration{_JOINT}{_KINDS}\b|\bintegrated[\s-]tests?\b|\(integration\b[^()]{{0,40}}\)",
     re.I,
 )
 # E2E, end-to-end, acceptance tests, UAT, system tests, UI tests
@@ -124,14 +128,14 @@ def _addressed(passage: Passage, vocabulary: Vocabulary) -> Iterator[TestLevel]:
                 for level in sorted(named[title.span]):
                     yield TestLevel(span=title.span, level=level, text=title.plain)
             covered.update(named[title.span])
-        for level in sorted(_levels(statement, vocabulary) - covered):
-            yield TestLevel(span=statement.span, level=level, text=_text(statement))
+        for level in sorted((_levels(statement, vocabulary) | _columns(statement)) - covered):
+            yield TestLevel(span=statement.span, level=level, text=statement.summary)
 
 
 def _says(statement: Statement) -> bool:
     """Whether it is more than a label and a placeholder."""
     if statement.code is not None:
-        return not is_code(statement.code)
+        return bool(statement.code.code.strip())
     if statement.cells:
         return len(statement.cells) == 1 or any(
             cell.plain and not is_placeholder(cell.plain) for _, cell in statement.cells[1:]
@@ -140,6 +144,8 @@ def _says(statement: Statement) -> bool:
 
 
 def _levels(statement: Statement, vocabulary: Vocabulary) -> set[str]:
+    if statement.code is not None and is_code(statement.code):
+        return set()  # what a test is called says little of its level
     found = set(_named(statement.words, False)) | set(_named(statement.label, True))
     if statement.code is not None and _DRAWN.search(statement.words):
         found.add("integration")
@@ -148,6 +154,16 @@ def _levels(statement: Statement, vocabulary: Vocabulary) -> set[str]:
     if match := vocabulary.pattern("test-other").search(statement.words):
         found.add(match[0].split()[0].split("-")[0].casefold())
     return found
+
+
+def _columns(statement: Statement) -> set[str]:
+    """The levels that are columns of a row, where the row has something in them."""
+    return {
+        level
+        for head, cell in statement.cells[1:]
+        if cell.raw and not is_placeholder(cell.plain)
+        for level in _named(head.plain, True)
+    }
 
 
 def _is_test(words: str, vocabulary: Vocabulary) -> bool:
@@ -169,5 +185,3 @@ def _named(words: str, label: bool, title: bool = False) -> frozenset[str]:
 _PATTERNS = {"unit": _UNIT, "integration": _INTEGRATION, "e2e": _E2E}
 
 
-def _text(statement: Statement) -> str:
-    return " ".join(statement.words.split())

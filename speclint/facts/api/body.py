@@ -36,13 +36,14 @@ _PLAIN = re.compile(r"^[ \t]*(?P<label>[A-Z\d][\w /()'–-]{0,50}?)\s*:(?=\s|$)"
 _STATUS = re.compile(r"(?<![\w.,/$€#-])([1-5]\d\d)(?:xx)?(?![\w%]|[.,]\d)")  # a number that may be an HTTP status
 # a failing status in running text, where it can be nothing else
 _SAID = re.compile(
-    r"(?:\b(?:HTTP|status|code|returns?|responds?|answers?|with|gives?|gets?|an?|the|or|and|as)|→|->|=>|:|,|\(|`|^|/)\s*[`(]?"
-    r"(?P<status>[45]\d\d|[45]xx)\b(?=[`).,:;/]|$|\s+(?:[A-Z(`–—=-]|if\b|when\b|for\b|on\b|with\b|unless\b|in\b|after\b|and\b|or\b|is\b))",
+    r"(?:\b(?:HTTP|status|code|returns?|responds?|answers?|with|gives?|gets?|an?|the|or|and|as)|→|->|=>|:|,|;|\(|`|^|/)\s*[`(]?"
+    r"(?P<status>[45]\d\d|[45]xx)\b(?=[`).,:;/]|$|\s+(?:[A-Z(`–—=-]|if\b|when\b|for\b|on\b|with\b|unless\b|in\b|after\b|and\b|or\b|is\b"
+    r"|above\b|below\b|over\b|where\b|because\b|without\b|otherwise\b|once\b|errors?\b|responses?\b|status\b|instead\b))",
     re.M,
 )
 _NO_BODY = re.compile(r"\b(?:20[45]|30\d|101)\b")  # statuses that come without a body
 _UPLOAD = re.compile(r"multipart|form-data|octet-stream|urlencoded|binary", re.I)
-_EXIT_ZERO = re.compile(r"\W*0\b(?!.*\b[1-9]\d{0,2}\b\s*[:=–—-])")  # only the exit code of success
+_EXIT_ZERO = re.compile(r"\W*0\b(?!.*\b[1-9]\d{0,2}\b)", re.S)  # only the exit code of success
 
 
 class Segment(NamedTuple):
@@ -139,6 +140,13 @@ def read_blocks(blocks: Iterable[Block], kind: Kind, name: str, vocabulary: Voca
     return body.detail()
 
 
+def read_labelled(topic: str, text: Text, kind: Kind, vocabulary: Vocabulary) -> Detail:
+    """What a text says that stands under a label or a column's head of a topic."""
+    body = _Body(kind, "", vocabulary, topic)
+    body.say(text)
+    return body.detail()
+
+
 @dataclass
 class _Body:
     """Reads blocks one after the other, under the label that governs them."""
@@ -198,7 +206,7 @@ class _Body:
         for segment in segments(text, self.vocabulary):
             if segment.label:
                 self._announce(segment.label)
-            self._say(segment.value)
+            self.say(segment.value)
         self.topic = ""
 
     def _announce(self, label: str) -> None:
@@ -215,11 +223,19 @@ class _Body:
             if segment.label:
                 self._announce(segment.label)
                 valued = bool(segment.value.plain)
+            elif self._leads_in(segment.value.plain):
+                self._announce(segment.value.plain)
+                valued = False
+                continue
             elif self.topic and not self._holding:
                 self.topic = ""
             if segment.value.plain:
-                self._say(segment.value)
+                self.say(segment.value)
         self._holding = not valued
+
+    def _leads_in(self, words: str) -> bool:
+        """Whether a sentence only announces what comes below it: `Returns 201:`"""
+        return words.endswith(":") and len(words.split()) <= 6 and bool(topic_of(words, self.vocabulary))
 
     _holding: bool = True
     """Whether a plain paragraph still belongs to the label before it, which had no words of its own."""
@@ -229,13 +245,14 @@ class _Body:
         for segment in segments(item.text, self.vocabulary):
             if segment.label and topic_of(segment.label, self.vocabulary):
                 self._announce(segment.label)
-                self._say(segment.value, listed=True)
+                self.say(item.text if self.topic == "errors" and self.status else segment.value, listed=True)
             else:
-                self._say(segment.value if not segment.label else item.text, listed=True)
+                self.say(segment.value if not segment.label else item.text, listed=True)
         self.blocks(item.rest)
         self.topic, self.status = topic, status
 
-    def _say(self, text: Text, listed: bool = False) -> None:
+    def say(self, text: Text, listed: bool = False) -> None:
+        """Takes a text for what the label above it announces."""
         words = text.plain
         if not words or is_placeholder(words):
             return
@@ -277,10 +294,12 @@ class _Body:
             self.bodiless = True
         elif self.vocabulary.has("api as elsewhere", words) or self.kind == "operation":
             self.request.append(words)
+        self._overheard(words, codes)
 
     def _say_parameters(self, words: str, codes: list[str], listed: bool) -> None:
         if self.kind != "http" and any(is_data(code) for code in codes):
             self.request.append("inline example")
+        self._overheard(words, codes)
 
     def _say_both(self, words: str, codes: list[str], listed: bool) -> None:
         self._say_request(words, codes, listed)
@@ -357,9 +376,9 @@ class _Body:
             rows = [table.header, *(row.cells for row in table.rows)]
             known = [row for row in rows if topic_of(row[0].plain, self.vocabulary) not in ("", "aside")]
             if len(known) * 2 >= len(rows) - 1 and known:
-                for label, value in known:
+                for label, value in (row[:2] for row in rows):
                     self._announce(label.plain)
-                    self._say(value)
+                    self.say(value)
                 self.topic = ""
                 return
         self._examples(heads, table)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import Literal
 
-from speclint.document.block import Block, CodeBlock, Item, ListBlock, Paragraph, Quote, Row, Table, Text
+from speclint.document.block import Block, CodeBlock, Item, ListBlock, Paragraph, Piece, Quote, Row, Table, Text
 from speclint.document.section import Section
 from speclint.document.span import Span
-from speclint.facts.api.body import Detail, Segment, read_blocks, read_section, segments, topic_of
+from speclint.facts.api.body import Detail, read_blocks, read_labelled, read_section, segments, topic_of
 from speclint.facts.api.listing import listed
-from speclint.facts.api.sample import is_data
+from speclint.facts.api.sample import requests_in
 from speclint.facts.api.scope import api_parts, kind_of, outside
 from speclint.facts.api.signature import (
+    Http,
     Kind,
     Named,
     call_of,
@@ -28,6 +30,7 @@ from speclint.facts.api.signature import (
     path_of,
     verbs_of,
 )
+from speclint.facts.example import code_span
 from speclint.facts.fact import Facts
 from speclint.facts.value.placeholder import is_placeholder
 
@@ -52,6 +55,17 @@ class Definition:
     section: Section | None = None
     cells: Mapping[str, Span] = field(default_factory=dict)
     words: str = ""
+    body: tuple[Block, ...] = ()
+    """The blocks that belong to it where it has no section of its own."""
+
+
+def taken_sections(facts: Facts) -> set[int]:
+    """The ids of the sections that are about something defined."""
+
+    def find() -> set[int]:
+        return {id(below) for each in definitions(facts) if each.section is not None for below in each.section.walk()}
+
+    return set(facts.memo("api taken sections", find))
 
 
 def definitions(facts: Facts) -> tuple[Definition, ...]:
@@ -62,7 +76,7 @@ def definitions(facts: Facts) -> tuple[Definition, ...]:
         found = [each for part in api_parts(facts) for each in finder.visit(part, True)]
         found += [each for section in outside(facts) for each in finder.glance(section)]
         if not any(each.kind == "http" for each in found):
-            found += finder.mentions()
+            found += [each for part in api_parts(facts) for each in finder.exampled(part)] or finder.mentions()
         return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
 
     return tuple(facts.memo("api definitions", find))
@@ -77,10 +91,11 @@ class _Finder:
     def visit(self, section: Section, top: bool = False) -> Iterator[Definition]:
         """The definitions of a section about the interface and of those below."""
         own = () if top else tuple(self._headings(section))
-        if not own:
-            own = tuple(self._labels(section))
+        inner = [each for child in section.children for each in self._nested(child)] if own else []
+        if not own and (labels := tuple(self._labels(section))):
+            below = [each for child in section.children for each in self.visit(child)]
+            own = () if below else labels
         if own:
-            inner = [each for child in section.children for each in self._nested(child)]
             skip = [each.section for each in inner if each.section is not None]
             for each in own:
                 yield self._detailed(each, section, skip)
@@ -124,7 +139,7 @@ class _Finder:
         if named is not None:
             kind_, each = named
             yield Definition(
-                kind_, each.verb or _VERB_OF[kind_], _shown(each.name, kind_), section.text.span, "heading",
+                kind_, each.verb or self._verb(kind_, section), _shown(each.name, kind_), section.text.span, "heading",
                 group=id(section), section=section, words=each.words,
             )  # fmt: skip
 
@@ -132,6 +147,9 @@ class _Finder:
         label = section.label
         for each in http_signatures(label):
             words = f"{label[: each.start]} {label[each.end :]}"
+            about = _ABOUT.search(label[: each.start])
+            if about and topic_of(words, self.facts.vocabulary) in ("errors", "request", "response", "parameters"):
+                continue  # "Query parameters (GET /orders)" is about one that is defined elsewhere
             yield Definition(
                 "http", each.verb, each.path, section.text.span, "heading", group=id(section), section=section, words=words
             )
@@ -141,13 +159,23 @@ class _Finder:
         if (operation := graphql_title(section.title)) is not None and self._speaks_graphql(section):
             return "graphql", operation
         named = code_title(section.text.raw, section.title, pascal=kind in ("rpc", "event"))
+        if named is None and kind == "cli" and _LOWER.fullmatch(section.title) and _shows(section, section.title):
+            return "cli", Named("", section.title, "")
         if named is None or self._no_name(named.name, kind):
             return None
         kind_ = _shape_kind(named.name, kind, "`" in section.text.raw)
         return (kind_, named) if kind_ is not None else None
 
+    def _verb(self, kind: Kind, section: Section) -> str:
+        """What stands in place of an HTTP verb; for GraphQL what the nearest title speaks of."""
+        if kind == "graphql":
+            for each in (section, *section.ancestors()):
+                if (match := re.search(r"(query|mutation|subscription|queries)", each.title, re.I)) is not None:
+                    return {"queries": "QUERY"}.get(match[1].casefold(), match[1].upper())
+        return _VERB_OF[kind]
+
     def _no_name(self, name: str, kind: Kind | None) -> bool:
-        if not re.match(r"[A-Za-z_.$/]", name) or self.facts.vocabulary.has("api no names", name):
+        if not re.match(r"[A-Za-z_.$/]", name) or _DECLARES.match(name) or self.facts.vocabulary.pattern("api no names").fullmatch(name):
             return True
         return is_file(name) and not (is_script(name) and kind in ("cli", None))
 
@@ -158,27 +186,67 @@ class _Finder:
         ) or any(isinstance(block, CodeBlock) and block.language in ("graphql", "gql") for block in section.blocks)
 
     def _labels(self, section: Section) -> Iterator[Definition]:
-        """What a section's labels name: `**Endpoint:** POST /x`, or `Method: POST` and `Path: /x`."""
+        """What a section's first lines name: `**Endpoint:** POST /x`, `Method: POST` and `Path: /x`, or `POST /x` alone."""
         verb, path, span = "", "", None
         found: dict[tuple[str, str], Definition] = {}
-        for text in _first_texts(section.blocks):
-            for segment in segments(text, self.facts.vocabulary):
-                if not self._names_endpoint(segment.label):
-                    continue
-                for each in _leading(segment.value):
-                    found.setdefault(
-                        (each.verb, each.path),
-                        Definition("http", each.verb, each.path, text.span, "label", group=id(section), section=section),
-                    )
-                verbs = verbs_of(segment.value.plain)
-                if verbs and not verb:
-                    verb, span = verbs[0], text.span
-                elif (place := path_of(segment.value.plain)) and not path:
-                    path, span = place, text.span
-        if len({path for _, path in found}) == 1:
-            yield from (_worded(each, section) for each in found.values())
+        for label, text in self._labelled(section):
+            for each in _leading(text):
+                place = text.span
+                found.setdefault(
+                    (each.verb, each.path),
+                    Definition("http", each.verb, each.path, place, "label", group=id(section), section=section),
+                )
+            if label and (verbs := verbs_of(text.plain)) and not verb:
+                verb, span = verbs[0], text.span
+            elif label and (place_ := path_of(text.plain)) and not path:
+                path, span = place_, text.span
+        if len({path for _, path in found}) == 1 and not self._lists(section):
+            yield from (replace(each, words=section.title) for each in found.values())
         elif not found and verb and path and span is not None:
             yield Definition("http", verb, path, span, "label", group=id(section), section=section, words=section.title)
+        elif not found:
+            yield from self._introduced(section)
+
+    def _labelled(self, section: Section) -> Iterator[tuple[str, Text]]:
+        """The values of the labels that name an endpoint, and the paragraphs, of a section's own blocks."""
+        for block in takewhile(lambda each: not isinstance(each, CodeBlock) or _is_signature(each), section.blocks):
+            if isinstance(block, CodeBlock):
+                yield "", Text((Piece(block.line, block.column, block.code.strip().split("\n")[0]),))
+                continue
+            if isinstance(block, Table) and len(block.header) == 2:
+                for label, value in (block.header, *((row.cells[0], row.cells[1]) for row in block.rows)):
+                    if self._names_endpoint(label.plain):
+                        yield label.plain, value
+                continue
+            texts = [block.text] if isinstance(block, Paragraph) else []
+            texts += [item.text for item in block.items] if isinstance(block, ListBlock) else []
+            for text in texts:
+                for segment in segments(text, self.facts.vocabulary):
+                    if self._names_endpoint(segment.label):
+                        yield segment.label, segment.value
+                    elif not segment.label and isinstance(block, Paragraph):
+                        yield "", segment.value
+
+    def _lists(self, section: Section) -> bool:
+        """Whether a section's tables and lists define things of their own."""
+        kind = kind_of(section, self.facts)
+        return any(
+            any(True for _ in self._block(section, block, kind))
+            for block in section.blocks
+            if isinstance(block, (Table, ListBlock))
+        )
+
+    def _introduced(self, section: Section) -> Iterator[Definition]:
+        """What a title calls by its kind and the first lines by its name: `Search Tool`, then `search_docs`."""
+        kind = next((kind for word, kind in _KIND_ENDINGS.items() if section.title.casefold().endswith(" " + word)), None)
+        if kind is None or section.children:
+            return
+        for text in islice(_first_texts(section.blocks), 2):
+            names = [each for each in text.inlines if each.kind == "code"]
+            if names and not self._no_name(names[0].text, kind) and _fits_kind(names[0].text, kind):
+                name = _shown(names[0].text, kind)
+                yield Definition(kind, _VERB_OF[kind], name, text.span, "label", group=id(section), section=section)
+                return
 
     def _names_endpoint(self, label: str) -> bool:
         return bool(label) and self.facts.vocabulary.pattern("api labels of endpoints").match(label.strip()) is not None
@@ -208,7 +276,7 @@ class _Finder:
     def _closed(self, opened: tuple[Definition, Text] | None, body: list[Block]) -> Iterator[Definition]:
         if opened is not None:
             each, lead = opened
-            yield _with(each, self._read(each, body, lead))
+            yield replace(_with(each, self._read(each, body, lead)), body=tuple(body))
 
     def _read(self, each: Definition, blocks: Iterable[Block], lead: Text) -> Detail:
         name = f"{each.verb} {each.name}".strip() if each.kind == "http" else each.name
@@ -235,7 +303,7 @@ class _Finder:
         http = tuple(_leading(text))
         if http:
             for each in http:
-                yield Definition("http", each.verb, each.path, text.span, shape, group=group), text.plain_part(each.end)
+                yield Definition("http", each.verb, each.path, text.span, shape, group=group), _behind(text, each.end)
             return
         first = next(iter(segments(text, self.facts.vocabulary)), None)
         if first is not None and first.label and (named := tuple(_leading(first.value))):
@@ -243,7 +311,7 @@ class _Finder:
                 words = "" if self._names_endpoint(first.label) else first.label
                 yield (
                     Definition("http", each.verb, each.path, text.span, shape, group=group, words=words),
-                    first.value.plain_part(each.end),
+                    _behind(first.value, each.end),
                 )
             return
         yield from self._names(text, kind, shape, group)
@@ -290,7 +358,7 @@ class _Finder:
         for row in table.rows:
             for name in _cell_names(row.cells[at], kind_):
                 if not self._no_name(name, kind_):
-                    yield self._row(table, row, kind_, _VERB_OF[kind_], _shown(name, kind_), frozenset({at}))
+                    yield self._row(table, row, kind_, self._verb(kind_, section), _shown(name, kind_), frozenset({at}))
 
     def _named_column(self, table: Table, kind: Kind | None) -> tuple[int, Kind] | None:
         """The column of names, and what they are names of, by its head and by how the names look."""
@@ -329,7 +397,8 @@ class _Finder:
         return ticked or looks_like_name(name, pascal=True)
 
     def _row(self, table: Table, row: Row, kind: Kind, verb: str, name: str, used: frozenset[int]) -> Definition:
-        detail, cells = Detail(), {}
+        detail = Detail()
+        cells: dict[str, Span] = {}
         for at, cell in enumerate(row.cells):
             if at in used:
                 continue
@@ -359,18 +428,39 @@ class _Finder:
 
     def _code(self, block: CodeBlock, kind: Kind | None) -> Iterator[Definition]:
         for each in listed(block, kind):
-            span = Span.at(block.line + each.line, block.column + each.column, each.length)
+            span = code_span(self.facts.document.source, block, each.start, each.end)
             yield Definition(each.kind, each.verb, each.name, span, "code", each.detail, id(block))
 
     # Mentions
 
-    def mentions(self) -> Iterator[Definition]:
+    def exampled(self, section: Section) -> Iterator[Definition]:
+        """Where only examples tell what is called: the sections that show one call each, and the calls of others."""
+        shown = {
+            (verb, path.split("?")[0]): block
+            for block in section.blocks
+            if isinstance(block, CodeBlock)
+            for verb, path in requests_in(block.code)
+        }
+        for (verb, path), block in shown.items():
+            alone = len(shown) == 1 and section not in api_parts(self.facts)
+            span = section.text.span if alone else self.facts.document.line_span(block.line)
+            each = Definition("http", verb, path, span, "label" if alone else "mention", group=id(section))
+            if alone:
+                each = self._detailed(replace(each, section=section, words=section.title), section, section.children)
+            yield each
+        for child in section.children:
+            if len(shown) != 1 or topic_of(child.title, self.facts.vocabulary) == "":
+                yield from self.exampled(child)
+
+    def mentions(self) -> list[Definition]:
         """Where nothing else defines them: the calls that the part about the interface names in passing."""
-        for part in api_parts(self.facts):
-            for block in part.all_blocks():
-                for text in _texts(block):
-                    for each in http_signatures(text.plain):
-                        yield Definition("http", each.verb, each.path, text.plain_span(each.start, each.end), "mention")
+        return [
+            Definition("http", each.verb, each.path, text.plain_span(each.start, each.end), "mention")
+            for part in api_parts(self.facts)
+            for block in part.all_blocks()
+            for text in _texts(block)
+            for each in http_signatures(text.plain)
+        ]
 
 
 _VERB_OF: dict[Kind, str] = {
@@ -389,12 +479,18 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("api columns of operations", "operation"),
 )
 
+_KIND_ENDINGS: dict[str, Kind] = {"resource": "resource", "tool": "tool", "event": "event", "command": "cli"}
+"""The last words of a title that say what is named below it."""
+
 # the names that an item begins with: **`a`** or `a()` / `b()`, and what divides them from the words behind
 _NAMES = re.compile(
     r"(?P<strong>\*\*|__)?(?P<names>`[^`\n]+`(?:\s*(?:/|,|\bor\b|\band\b|\|)\s*`[^`\n]+`)*)(?:\*\*|__)?"
     r"(?P<sep>\s*(?:\([^()\n]{0,60}\)\s*)?(?:[:–—]|-(?=\s)|->|→|=>)(?:\*\*|__)?)?\s*"
 )
 _TICKED = re.compile(r"`([^`\n]+)`")
+_LOWER = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*){0,3}")  # a title that may be a command as it is typed
+_ABOUT = re.compile(r"(?:\(|\b(?:for|of|to|on))\s*`?$")  # what stands before an endpoint that a title only refers to
+_DECLARES = re.compile(r"(?:class|interface|struct|enum|trait|type|abstract|protocol|record|module|namespace|package)\s")
 _HEX = re.compile(r"0x[0-9A-Fa-f]{2,8}")
 
 
@@ -402,30 +498,45 @@ def _with(each: Definition, *details: Detail) -> Definition:
     detail = each.detail
     for more in details:
         detail += more
-    return Definition(
-        each.kind, each.verb, each.name, each.span, each.shape, detail, each.group, each.section, each.cells, each.words
-    )
-
-
-def _worded(each: Definition, section: Section) -> Definition:
-    return Definition(
-        each.kind, each.verb, each.name, each.span, each.shape, each.detail, each.group, each.section, each.cells,
-        section.title,
-    )  # fmt: skip
+    return replace(each, detail=detail)
 
 
 def _title_words(words: str) -> str:
     """What a heading says beside the name: `Create order` of `Create order — POST /orders`."""
     words = re.sub(r"^[\W\d]+|\W+$", "", words)
+    words = re.sub(r"^(?:endpoint|operation|route|request|api|method)\b\W*", "", words, flags=re.I)
     return words if len(words.split()) >= 2 and not is_placeholder(words) else ""
 
 
-def _leading(text: Text) -> Iterator[object]:
+def _leading(text: Text) -> Iterator[Http]:
     """The signatures that a text begins with."""
     found = tuple(http_signatures(text.plain))
     begun = bool(found) and not re.search(r"[^\W\d_]", text.plain[: found[0].start])
     if begun:
         yield from (each for each in found if each.start == found[0].start)
+
+
+def _shows(section: Section, command: str) -> bool:
+    """Whether the code of a section shows a command."""
+    for block in section.all_blocks():
+        if isinstance(block, CodeBlock) and command in block.code[:2000]:
+            return True
+        if isinstance(block, Paragraph) and any(command in each.text for each in block.text.inlines if each.kind == "code"):
+            return True
+    return False
+
+
+def _is_signature(block: CodeBlock) -> bool:
+    """Whether a block of code is nothing but the line of a request."""
+    lines = block.code.strip().split("\n")
+    found = next(http_signatures(lines[0]), None) if len(lines) == 1 else None
+    return found is not None and not lines[0][: found.start].strip()
+
+
+def _behind(text: Text, end: int) -> Text:
+    """What stands behind a signature, the dash between them left out."""
+    rest = text.plain[end:]
+    return text.plain_part(end + len(rest) - len(rest.lstrip(" :–—-→.")))
 
 
 def _first_texts(blocks: Iterable[Block]) -> Iterator[Text]:
@@ -471,9 +582,16 @@ def _shape_kind(name: str, around: Kind | None, ticked: bool) -> Kind | None:
 def _shown(name: str, kind: Kind) -> str:
     if kind == "cli":
         return command_name(name) or name
-    if kind in ("function", "rpc") and (call := call_of(name)) is not None:
+    if kind in ("function", "rpc", "graphql", "tool") and (call := call_of(name)) is not None:
         return call["name"]
     return name
+
+
+def _fits_kind(name: str, kind: Kind) -> bool:
+    """Whether a code span can be the name of a thing of a kind."""
+    if kind == "resource":
+        return "/" in name and " " not in name
+    return kind == "cli" or looks_like_name(name, pascal=True)
 
 
 def _http_row(table: Table, row: Row, facts: Facts) -> Iterator[tuple[str, str, frozenset[int]]]:
@@ -485,15 +603,15 @@ def _http_row(table: Table, row: Row, facts: Facts) -> Iterator[tuple[str, str, 
             for each in found:
                 yield each.verb, each.path, frozenset({at})
             return
-    at = next((i for i, plain in enumerate(plains) if verbs_of(plain)), None)
+    spoken = next((i for i, plain in enumerate(plains) if verbs_of(plain)), -1)
     for place, plain in enumerate(plains):
-        if place == at:
+        if place == spoken:
             continue
         named = facts.vocabulary.field_of(table.header[place].plain) == "endpoint"
-        path = path_of(plain, sure=at is not None and named)
-        if path is not None and (at is not None or (named and path.startswith("/"))):
-            for verb in verbs_of(plains[at]) if at is not None else ("",):
-                yield verb, path, frozenset({place} | ({at} if at is not None else set()))
+        path = path_of(plain, sure=spoken >= 0 and named)
+        if path is not None and (spoken >= 0 or (named and path.startswith("/"))):
+            for verb in verbs_of(plains[spoken]) if spoken >= 0 else ("",):
+                yield verb, path, frozenset({place, spoken})
             return
 
 
@@ -540,38 +658,7 @@ def _cell_detail(topic: str, cell: Text, kind: Kind, facts: Facts) -> Detail:
         return Detail(bodiless=topic == "request" and bool(words))
     if topic == "call":
         return Detail(request=(words,), called=True) if kind in ("cli", "function") else Detail()
-    if topic == "request":
-        return _request_cell(cell, kind, facts)
-    if topic == "response":
-        return _response_cell(cell, kind, facts)
-    return Detail()
+    return read_labelled(topic, cell, kind, facts.vocabulary)
 
 
-def _request_cell(cell: Text, kind: Kind, facts: Facts) -> Detail:
-    detail = read_blocks((Paragraph(cell, cell.span),), kind, "", facts.vocabulary)
-    words = cell.plain
-    shown = is_data(words) or any(is_data(each.text) for each in cell.inlines if each.kind == "code")
-    if shown or kind == "operation":
-        return Detail(request=(words,))
-    empty = facts.vocabulary.pattern("api nothing").match(words.strip(" ()-–—")) is not None
-    if empty or facts.vocabulary.has("api query only", words):
-        return Detail(bodiless=True)
-    return Detail(bodiless=detail.bodiless)
-
-
-def _response_cell(cell: Text, kind: Kind, facts: Facts) -> Detail:
-    label = Text((type(cell.pieces[0])(cell.line, cell.pieces[0].column, "Response: "),))
-    del label
-    words = cell.plain
-    if kind in ("function", "cli", "operation"):
-        return Detail(responses=(words,))
-    return _as_response(cell, kind, facts)
-
-
-def _as_response(cell: Text, kind: Kind, facts: Facts) -> Detail:
-    from speclint.facts.api.body import read_labelled
-
-    return read_labelled("response", cell, kind, facts.vocabulary)
-
-
-__all__ = ["Definition", "Segment", "Shape", "definitions"]
+__all__ = ["Definition", "Shape", "definitions", "taken_sections"]

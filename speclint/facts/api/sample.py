@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ _FAILED = re.compile(
     r"[\"']?\b(?:errors?|error_?code)\b[\"']?[ \t]*:[ \t]*[\[{\"']|[\"']?\b(?:success|ok)\b[\"']?[ \t]*:[ \t]*false"
     r"|[\"']?\bstatus\b[\"']?[ \t]*:[ \t]*[45]\d\d\b"
 )
-_DATA = re.compile(r"\s*(?:[\[{][^\]}]|[\[{][\]}]|\"[^\"]+\"|<[?a-zA-Z][^<>]*>)")
+# an object, a list, a quoted text or an element, behind a status or not
+_DATA = re.compile(r"\s*(?!\[\w+!?\]!?\s*$)(?:[1-5]\d\d\b[\s:–—-]*(?:[A-Z][A-Za-z ]{0,30}?[\s:–—-]*)?)?(?:[\[{][^\]}]|[\[{][\]}]|\"[^\"]+\"|<[?a-zA-Z][^<>]*>)")
 _SHELL = frozenset(
     "sh bash shell zsh fish console terminal powershell ps1 pwsh cmd bat shell-session sh-session text txt plaintext".split()
 ) | {""}
@@ -147,7 +149,7 @@ def _function(block: CodeBlock, name: str) -> Sample:
         return Sample()
     fails = _FAILURE.search(code) is not None
     if _DOCTEST.search(code):
-        called = name.split("(")[0] in code
+        called = _call(name).search(code) is not None
         return Sample(called, called and _prints(code), fails)
     if _call(name).search(code):
         return Sample(True, _RESULT.search(code) is not None, fails)
@@ -159,9 +161,28 @@ def _prints(code: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith((">>>", "...")) for line in code.split("\n"))
 
 
-def calls_function(block: CodeBlock, name: str) -> bool:
-    """Whether a block calls a function."""
-    return _function(block, name).calls
+_SENT = re.compile(r"^[ \t]*(?:[$>][ \t]+)?(?P<verb>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?P<path>\S*/\S*)", re.M)
+_CLIENT = re.compile(r"\b(?:curl|http|https|wget)\b(?P<rest>(?:\\\n|[^\n])*)")  # a client's command, continued lines and all
+_URL = re.compile(r"(?:https?://[^\s/'\"]+|\$\w+|\$\{\w+\}|:\d+|localhost(?::\d+)?)(?P<path>/[^\s'\"`?]*)")
+_SENDS = re.compile(r"(?:-X|--request)[ =]?['\"]?(?P<verb>[A-Z]+)|\b(?P<word>GET|POST|PUT|PATCH|DELETE)\b|(?P<data>\s(?:-d|--data\S*|-F|--json)\b)")
 
 
-__all__ = ["Sample", "calls_function", "is_data", "looks_failed", "sample"]
+def requests_in(code: str) -> Iterator[tuple[str, str]]:
+    """The verb and path of every HTTP request that a block shows."""
+    code = code[:_LONGEST]
+    for match in _SENT.finditer(code):
+        yield match["verb"], match["path"]
+    for match in _CLIENT.finditer(code):
+        if (url := _URL.search(match["rest"])) is not None:
+            marks = list(_SENDS.finditer(match["rest"]))
+            verb = next((mark["verb"] or mark["word"] for mark in marks if mark["verb"] or mark["word"]), "")
+            yield verb or ("POST" if any(mark["data"] for mark in marks) else "GET"), url["path"]
+
+
+def declares_result(block: CodeBlock, name: str) -> bool:
+    """Whether a block declares what a function returns: `get(id) -> Ride`, `get(id): Ride`."""
+    short = re.escape(re.split(r"[.:]+", name)[-1])
+    return re.search(rf"\b{short}\([^()\n]*\)\s*(?:->|:)\s*[\w\[&(]", block.code[:_LONGEST]) is not None
+
+
+__all__ = ["Sample", "declares_result", "is_data", "looks_failed", "requests_in", "sample"]

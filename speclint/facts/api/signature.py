@@ -10,7 +10,7 @@ Kind = Literal["http", "graphql", "rpc", "cli", "event", "function", "tool", "re
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "WSS", "WS", "SSE", "ANY")
 _VERB = "(?:" + "|".join(VERBS) + ")"
-_PATH = r"/(?:[^\s`\"'|,;()<>]|<[^<>\s]{1,60}>|\((?=\w))*"  # a path, with {x}, :x, <x> and a query
+_PATH = r"/(?:[^\s`\"'|,;()<>]|<[^<>\s]{1,60}>|,(?=\w))*"  # a path, with {x}, :x, <x> and a query
 _BASE = r"(?:(?:https?|wss?)://[^\s/`]+|\{[\w. -]{1,40}\}|\$\{[^{}]{1,40}\}|<[\w-]{1,40}>)?"  # a host, or what stands for it
 
 # GET /x, POST: /x, **PUT** `/x`, GET/HEAD /x, DELETE https://host/x
@@ -40,11 +40,9 @@ def http_signatures(text: str) -> Iterator[Http]:
     """Every `VERB /path` of a plain text, one for each verb."""
     for match in _HTTP.finditer(text):
         path = match["path"].rstrip(_TAIL)
-        if path.count("(") > path.count(")") and path.endswith("("):
-            path = path[:-1]
         end = match.start("path") + len(path)
         for verb in _ONE_VERB.findall(match["verbs"]):
-            yield Http(verb, path, match.start(), end)
+            yield Http(verb, path.split("?")[0], match.start(), end)
 
 
 def verbs_of(cell: str) -> tuple[str, ...]:
@@ -55,7 +53,7 @@ def verbs_of(cell: str) -> tuple[str, ...]:
 def path_of(cell: str, sure: bool = False) -> str | None:
     """The path that a cell begins with; where a path must stand there, one without a slash at its start."""
     if match := _LONE_PATH.match(cell + " "):
-        return match["path"].rstrip(_TAIL)
+        return match["path"].rstrip(_TAIL).split("?")[0]
     if sure and (match := _BARE_PATH.match(cell.strip("` "))):
         return match[0]
     return None
@@ -126,7 +124,7 @@ _KIND_WORD = re.compile(
     r"procedures?|operations?|subcommands?|channels?|webhooks?|calls?|endpoints?|unary|server-streaming)",
     re.I,
 )
-_CALL = re.compile(r"(?P<name>[A-Za-z_~][\w.:<>-]*[?!]?)\s*\((?P<args>[^()]*(?:\([^()]*\)[^()]*)*)\)")  # name(arguments)
+_CALL = re.compile(r"(?P<name>[A-Za-z_~][\w.:<>-]*[?!]?)\((?P<args>[^()]*(?:\([^()]*\)[^()]*)*)\)")  # name(arguments)
 _CAMEL = re.compile(r"^[a-z]\w*[A-Z]|[a-z]\w*\.[a-z]\w*[A-Z]")  # createOrder, client.getItem
 _PASCAL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}(?:[./][A-Z]\w+)?|[A-Z]\w+[./][A-Z]\w+")  # OrderCreated, Orders.Create
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:(?:[.:/-]|::|->)[\w${}*-]+)*[?!]?")
@@ -222,6 +220,8 @@ def name_key(name: str, kind: str) -> str:
     if kind == "cli":
         return command_name(name).casefold()
     bare = name.split("(")[0] if kind in ("function", "rpc", "tool", "graphql") else name
+    if kind == "rpc":
+        bare = re.split(r"[./]", bare.strip(" `*"))[-1]
     return bare.strip(" `*").casefold()
 
 

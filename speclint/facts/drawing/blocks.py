@@ -39,10 +39,16 @@ class Block:
     section: tuple[int, int]
     runs: list[Run] = field(default_factory=list)
     bullet: bool = False
+    _text: tuple[int, str] = (0, "")
 
     @property
     def text(self) -> str:
         """The whole text in one line, without its bullet."""
+        if self._text[0] != len(self.runs):
+            self._text = (len(self.runs), self._joined())
+        return self._text[1]
+
+    def _joined(self) -> str:
         words = ""
         for run in self.runs:
             joined = words.endswith("-") and run.text[:1].islower()

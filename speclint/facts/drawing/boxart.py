@@ -40,6 +40,8 @@ _MANY = re.compile(r"^(?:\d{1,3}|[*NnMm]|\d?\.\.[\d*NnMm]|\d\.\.\d)$")
 """A cardinality that stands by a stroke."""
 
 _MOST_PAIRS = 60
+_MOST_CELLS, _MOST_ROWS = 40_000, 1_200
+"""No person draws more; the rest of a larger text is not looked at."""
 
 
 class _Art:
@@ -405,7 +407,7 @@ def _pyramid(code: str) -> bool:
 
 def read_boxart(code: str, line: int, column: int = 1) -> Drawing:
     """Read a text whose first character stands at a line and column; its kind may be `none`."""
-    code = normal(code)
+    code = _cut(normal(code))
     if not _HINT.search(code):
         return _textual(code, line, column)
     art = _Art(code, line, column)
@@ -417,6 +419,13 @@ def read_boxart(code: str, line: int, column: int = 1) -> Drawing:
     if kind == "relations":
         return _relations(code, line, column)
     return art.sketch(kind).drawing()
+
+
+def _cut(code: str) -> str:
+    """The first rows of a text, as many as a person would draw."""
+    if len(code) <= _MOST_CELLS and code.count("\n") <= _MOST_ROWS:
+        return code
+    return "\n".join(code[:_MOST_CELLS].split("\n")[:_MOST_ROWS])
 
 
 def _textual(code: str, line: int, column: int) -> Drawing:

@@ -138,7 +138,7 @@ class _Sweep:
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
-        self.open: list[Frame] = []
+        self.open: dict[int, Frame] = {}
         self.closed: list[Frame] = []
         self.broken: list[Frame] = []
         self._by_left: dict[int, list[Frame]] = {}
@@ -148,7 +148,7 @@ class _Sweep:
         """Read all rows."""
         for row in range(len(self.canvas.rows)):
             self._row(row)
-        for frame in list(self.open):
+        for frame in list(self.open.values()):
             self._end(frame)
 
     def _row(self, row: int) -> None:
@@ -165,8 +165,10 @@ class _Sweep:
             self._sides(row, touched)
 
     def _start(self, edge: Edge) -> Frame:
+        for older in list(self._by_left.get(edge.left, ())):
+            self._end(older)
         frame = Frame(edge.row, edge.left, edge.right, title=edge.title)
-        self.open.append(frame)
+        self.open[id(frame)] = frame
         self._by_left.setdefault(edge.left, []).append(frame)
         return frame
 
@@ -205,7 +207,7 @@ class _Sweep:
 
     def _sides(self, row: int, touched: set[int]) -> None:
         cells = self.canvas.rows[row]
-        for frame in list(self.open):
+        for frame in list(self.open.values()):
             if id(frame) in touched:
                 continue
             left = _near(cells, frame.left, _LEFT_SLACK)
@@ -245,7 +247,7 @@ class _Sweep:
             self.closed.append(frame)
 
     def _drop(self, frame: Frame) -> None:
-        self.open = [x for x in self.open if x is not frame]
+        del self.open[id(frame)]
         self._by_left[frame.left] = [x for x in self._by_left[frame.left] if x is not frame]
         self._waiting.discard(id(frame))
 

@@ -34,6 +34,19 @@ class Join:
     targets: list[Thing] = field(default_factory=list)
     words: list[Block] = field(default_factory=list)
     headed: bool = False
+    _seen: set[tuple[str, int]] = field(default_factory=set)
+
+    def add(self, role: str, thing: Thing) -> None:
+        """Note a source or a target, once."""
+        if (role, id(thing)) not in self._seen:
+            self._seen.add((role, id(thing)))
+            (self.targets if role == "target" else self.sources).append(thing)
+
+    def say(self, block: Block) -> None:
+        """Note words, once."""
+        if ("word", id(block)) not in self._seen:
+            self._seen.add(("word", id(block)))
+            self.words.append(block)
 
 
 @dataclass(slots=True)
@@ -76,7 +89,7 @@ class Joins:
             join = joins.setdefault(root, Join(stretch.row))
             self._touch(stretch, join)
         for number, block in self._between.items():
-            joins[self._root(number)].words.append(block)
+            joins[self._root(number)].say(block)
         return [join for join in joins.values() if join.sources or join.targets]
 
     def _collect(self, row: int) -> None:
@@ -160,9 +173,7 @@ class Joins:
             border = self.canvas.cell(row, cell)
             headed = border in (_DOWNS if row == thing.top else _UPS)
         join.headed = join.headed or headed
-        wanted = join.targets if headed else join.sources
-        if not any(thing is x for x in wanted):
-            wanted.append(thing)
+        join.add("target" if headed else "source", thing)
 
     def _thing(self, row: int, cell: int, step: int) -> Thing | None:
         """What stands below or above a cell, perhaps a blank row away."""
@@ -205,8 +216,8 @@ class Joins:
                 what = self.marks.at(stretch.row, cell + away * step)
                 if what == TEXT:
                     block = self._texts[stretch.row].get(cell + away * step)
-                    if block is not None and not any(block is x for x in join.words):
-                        join.words.append(block)
+                    if block is not None:
+                        join.say(block)
                 if what != BLANK:
                     break
 

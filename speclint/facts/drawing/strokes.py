@@ -15,15 +15,15 @@ _ART = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25b2-\u25c5\u25e2-\u25e5\u2794-
 """Characters that are art wherever they stand."""
 
 _HEADED = re.compile(
-    r"<+[-=~]+>+|<[-=~]{2,}|[-=~]{2,}>+|<(?: ?- ?){2,}|(?:- ){2,}-?>|\.{3,}>"
+    r"(?<!<)<+[-=~]++>++|(?<!<)<[-=~]{2,}+|(?<![-=~])[-=~]{2,}+>++|<(?: ?-){2,}+|(?<!- )(?:- ){2,}+-?>|(?<!\.)\.{3,}+>"
     r"|(?<![^\s\x01\])|}─━═\"])->(?![\w>=])|->(?=[\s\x01\[(]|$)|(?<![^\s\x01\])|])<-(?=[\s\w\[(])"
-    r"|(?<=\s)=>(?=\s)|(?<=[─━═┄┅┈┉])>+|<+(?=[─━═┄┅┈┉])"
+    r"|(?<=\s)=>(?=\s)|(?<=[─━═┄┅┈┉])>+|(?<!<)<++(?=[─━═┄┅┈┉])"
 )
 """Arrows with a head; `a->b` of programs is none."""
 
 _LINE = re.compile(
     r"-{3,}|={3,}|~{3,}|_{3,}|(?<=[|+\x01│├└┼])-{1,2}(?=[^\s\-])|(?<=[|+\x01├└┼`])--?(?= )|(?<=\w)-{1,2}(?=[|+\x01│])"
-    r"|(?<=\s)--(?=\s)|(?<=[\s\])])--?(?=[(])|(?<=[)])-+|(?<=[─━═])-+|-+(?=[─━═])"
+    r"|(?<=\s)--(?=\s)|(?<=[\s\])])--?(?=[(])|(?<=[)])-+|(?<=[─━═])-+|(?<!-)-++(?=[─━═])"
 )
 """Lines without a head."""
 
@@ -59,11 +59,12 @@ class Marks:
         self.rows = [self._row(row) for row in range(len(canvas.rows))]
 
     def _own(self, frame: Frame) -> None:
+        dividers = set(frame.dividers)
         bottom = frame.sides[-1] if frame.sides else (frame.left, frame.right)
         self._level(frame, frame.top, frame.left, frame.right)
         self._level(frame, frame.bottom, *bottom)
         for row, (left, right) in enumerate(frame.sides[: frame.bottom - frame.top], frame.top + 1):
-            if row in frame.dividers:
+            if row in dividers:
                 self._level(frame, row, left, right)
             for side in (left, right):
                 if side >= 0:

@@ -27,6 +27,9 @@ _EMPHASIS = (
 )
 """A stretch in bold, italics, code or struck out: `**Core API**`; `snake_case` is none."""
 
+_DRESSED = re.compile(r"[<>&#*_`~\\\n:\"'“”]")
+"""Without any of these a label is as it reads."""
+
 QUOTES = "\"'“”"
 
 
@@ -42,6 +45,8 @@ def unquoted(text: str) -> str:
 
 def parts(raw: str) -> tuple[str, ...]:
     """The lines of a label, each as a reader would say it."""
+    if not _DRESSED.search(raw):
+        return (" ".join(raw.split()),) if raw.strip() else ()
     found = (_said(line) for line in _BREAK.split(unquoted(raw)))
     return tuple(line for line in found if line)
 

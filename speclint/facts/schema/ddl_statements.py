@@ -29,7 +29,7 @@ _INDEX_WORDS = frozenset({"INDEX", "KEY", "FULLTEXT", "SPATIAL", "INVERTED", "CL
 _EXPRESSION_WORDS = _words(
     """
     ASC DESC NULLS FIRST LAST COLLATE USING AND OR NOT NULL IS CASE WHEN THEN ELSE END CAST AS TYPE
-    GRANULARITY WITH IN LIKE TRUE FALSE INTERVAL AT TIME ZONE OPCLASS MINMAX BLOOM_FILTER HASH
+    GRANULARITY WITH IN LIKE TRUE FALSE INTERVAL OPCLASS MINMAX BLOOM_FILTER HASH
     """
 )
 """Words in the brackets of an index that name no column."""
@@ -505,7 +505,8 @@ def _mentioned(part: Sequence[Token]) -> list[str]:
         called = after == "(" and part[at + 1].kind == "mark"
         if not token.named or called or token.upper in _EXPRESSION_WORDS:
             continue
-        if before not in ("::", ".") and (not at or part[at - 1].upper not in ("AS", "COLLATE")):
+        at_zone = token.upper == "AT" and at + 1 < len(part) and part[at + 1].upper == "TIME"
+        if before not in ("::", ".") and before.upper() not in ("AS", "COLLATE", "AT", "TIME") and not at_zone:
             found.append(token.text)
     return found
 

@@ -44,7 +44,7 @@ _LIMIT = re.compile(
     r"|grace\s+periods?|lock[- ]?outs?|cron|schedul\w+|every\s+\d+|refresh\s+tokens?|session\s+length"
     r"|cached?\s+(?:for|ttl|tokens?)|max[- ]age|(?:sliding|rolling|time)\s+windows?|heartbeats?|keep-?alive"
     r"|leases?|(?:batch|chunk|page)\s+size|per\s+ip|vcpus?|ssd|ram|soak|ramp[- ]?up|warm[- ]?up\s+period"
-    r"|efforts?|estimates?|estimated\s+(?:effort|hours|days)|base\s+delay|max\s+delay|circuit\s+breaker)\b",
+    r"|pool(?:s|ed|ing)?|efforts?|estimates?|estimated\s+(?:effort|hours|days)|base\s+delay|max\s+delay|circuit\s+breaker)\b",
     re.IGNORECASE,
 )
 # What, right after a quantity, is measured by it: "30 s of audio", "500 ms windows".
@@ -88,7 +88,11 @@ _SECOND_HAND = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|whenever)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[;\n]|\.\s|\s\|\s|<br")
 _UNIT_IN = re.compile(r"[(\[]\s*([^()\[\]\d]{1,24}?)\s*[)\]]")
-_LOAD_LABEL = re.compile(r"\b((?:concurrent|simultaneous|parallel|active) \w+|rps|qps|tps)\b", re.IGNORECASE)
+_LOAD_LABEL = re.compile(
+    r"\b((?:concurrent|simultaneous|parallel|active) \w+|rps|qps|tps"
+    r"|[a-z]+(?: per |/)(?:s|secs?|seconds?|min|minutes?|h|hours?|days?)|(?<=\bin )(?:ms|milliseconds|s|seconds))\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\W*\d[\d,.]*[kKMB]?\+?\s*")
 _MANY = 100  # a statement with more quantities is data
 _LONG_PERIODS = ("/week", "/month", "/year", "/day", "/h")

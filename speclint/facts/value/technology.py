@@ -42,7 +42,7 @@ class Technologies:
     def __init__(self, entries: Iterable[Technology]) -> None:
         self.entries = tuple(entries)
         self._names: dict[tuple[str, ...], list[_Name]] = {}
-        self._firsts: set[str] = set()
+        self._lengths: dict[str, int] = {}
         for entry in self.entries:
             for spelling in (entry.name, *entry.aliases):
                 self._add(_Name(entry, spelling, spelling in entry.exact))
@@ -53,9 +53,8 @@ class Technologies:
         found: list[TechnologyMention] = []
         end = 0
         for at, token in enumerate(tokens):
-            if token.start() < end or _stem(token.group()) not in self._firsts:
-                continue
-            mention = self._longest(text, tokens, at)
+            longest = 0 if token.start() < end else self._lengths.get(_stem(token.group()), 0)
+            mention = self._longest(text, tokens, at, longest) if longest else None
             if mention:
                 found.append(mention)
                 end = mention.end
@@ -69,15 +68,16 @@ class Technologies:
     def _add(self, name: "_Name") -> None:
         for words in dict.fromkeys((_words(name.spelling), _words(_INNER_SIGN.sub("", name.spelling)))):
             self._names.setdefault(words, []).append(name)
-            self._firsts.update((words[0], _stem(words[0])))
+            for first in {words[0], _stem(words[0])}:
+                self._lengths[first] = max(self._lengths.get(first, 0), len(words))
 
-    def _longest(self, text: str, tokens: list[re.Match[str]], at: int) -> TechnologyMention | None:
+    def _longest(self, text: str, tokens: list[re.Match[str]], at: int, longest: int) -> TechnologyMention | None:
         """The longest name that begins at a token; `Python3` is Python followed by its version."""
         start = tokens[at].start()
-        for length in range(_joined(text, tokens, at), 0, -1):
+        for length in range(_joined(text, tokens, at, longest), 0, -1):
             run = tokens[at : at + length]
-            names = self._names.get(tuple(token.group().lower() for token in run), [])
-            mention = _mention(names, text, start, run[-1].end())
+            names = self._names.get(tuple(token.group().lower() for token in run))
+            mention = _mention(names, text, start, run[-1].end()) if names else None
             if mention:
                 return mention
         stem = _stem(tokens[at].group())
@@ -133,7 +133,6 @@ _VERSIONED = frozenset(("language", "runtime", "framework", "library", "database
 _TOKEN = re.compile(r"(?<![\w.])\.[A-Za-z]+|[A-Za-z0-9]+(?:\+\+|#)?")
 _INNER_SIGN = re.compile(r"(?<=\w)[.\-/](?=\w)")
 _JOINTS = frozenset(" .-/_'")
-_LONGEST = 4
 # What may follow a hyphen after a name that it is no part of: "Redis-backed", "Kafka-compatible".
 _SUFFIX = re.compile(
     r"(?:[a-z]+(?:ed|ing|able|ible|ful)|like|style|native|side|driven|first|only|specific|aware|level|friendly|centric"
@@ -157,10 +156,10 @@ def _stem(word: str) -> str:
     return word.lower().rstrip("0123456789")
 
 
-def _joined(text: str, tokens: list[re.Match[str]], at: int) -> int:
+def _joined(text: str, tokens: list[re.Match[str]], at: int, longest: int) -> int:
     """How many tokens from `at` on just one sign or space parts from one another, up to the longest name's."""
     length = 1
-    while length < _LONGEST and at + length < len(tokens):
+    while length < longest and at + length < len(tokens):
         before, after = tokens[at + length - 1].end(), tokens[at + length].start()
         if after - before > 1 or (after > before and text[before] not in _JOINTS):
             break

@@ -44,6 +44,8 @@ def versions(text: str) -> list[Version]:
 
 def is_unpinned(text: str) -> str | None:
     """The word that stands where a version should: `latest`, `stable`, `*`; None where there is none."""
+    if text.strip(" `\"'") == "*":
+        return "*"
     found = _FLOATING.search(text) or _FLOATING_ALONE.search(text.translate(_PLAIN))
     return found["word"] if found else None
 
@@ -69,7 +71,7 @@ _FLOATING = re.compile(
 )
 # Words that say it only where they are all there is, or in brackets, or as a tag.
 _FLOATING_ALONE = re.compile(
-    r"(?:^|[(\[]|[\w)][:@])\s*(?P<word>(?:current|stable|any|head|edge|main|master|next|lts)\b|\*)"
+    r"(?:^|[(\[]|[\w)][:@])\s*(?P<word>(?:current|stable|any|head|edge|main|master|next|lts)\b)"
     r"(?:\s(?:version|release|stable|lts)s?)?\s*(?:$|[)\]])",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ def _read_mapping(code: Code, draft: SchemaDraft, item: Item, mapping: dict[str,
     name, offset = (named["name"], named.start("name")) if named is not None else ("mappings", item.start)
     table = TableDraft(code.source, name, offset, "orm")
     properties = mapping.get("properties")
-    for field in record(code, properties.start, properties.end) if properties is not None else ():
+    for field in _properties(code, properties):
         given = record_of(code, field)
         type_ = text_of(code, given.get("type")) or ("object" if "properties" in given else "")
         indexed = text_of(code, given.get("index")) != "false"
@@ -72,8 +72,13 @@ def _read_json_schema(code: Code, draft: SchemaDraft, item: Item, given: dict[st
     title = given.get("title")
     name = text_of(code, title) or item.key or "object"
     table = TableDraft(code.source, name, title.start + 1 if title is not None else item.key_offset, "document")
-    for field in record(code, given["properties"].start, given["properties"].end):
+    for field in _properties(code, given["properties"]):
         told = record_of(code, field)
         type_ = text_of(code, told.get("type")) or text_of(code, told.get("$ref")).rpartition("/")[2]
         table.add_column(field.key, type_, field.key_offset, nullable=field.key not in needed)
     draft.tables.append(table.finish(item.end))
+
+
+def _properties(code: Code, item: Item | None) -> list[Item]:
+    """The named items of an object of properties."""
+    return [field for field in record(code, item.start, item.end) if field.key] if item is not None else []

@@ -1,0 +1,260 @@
+"""One endpoint out of the places that define it and the examples that show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from speclint.document.block import Block, CodeBlock, Paragraph
+from speclint.document.section import Section
+from speclint.document.vocabulary import words as words_of
+from speclint.facts.api.body import Detail, read_blocks, read_section
+from speclint.facts.api.define import Definition, Shape, definitions, taken_sections
+from speclint.facts.api.sample import declares_result, requests_in, sample
+from speclint.facts.api.scope import api_parts
+from speclint.facts.api.signature import covers, http_signatures, name_key, path_key
+from speclint.facts.fact import Facts
+
+_RANK: dict[Shape, int] = {"heading": 0, "label": 1, "paragraph": 2, "row": 3, "item": 4, "code": 5, "mention": 6}
+_BASE = re.compile(r"(?:/(?:api|rest|v\d+|public|internal))*")  # what an API's base path adds to a path
+
+Key = tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Merged:
+    """Something callable: all definitions of it, the first being where an author acts, and what is said of it."""
+
+    members: list[Definition]
+    shown: list[Detail] = field(default_factory=list)
+
+    @property
+    def main(self) -> Definition:
+        """The definition with the most to say."""
+        return min(self.members, key=lambda each: _RANK[each.shape])
+
+    @property
+    def detail(self) -> Detail:
+        """What is said of it everywhere."""
+        total = self.main.detail
+        for each in self.members:
+            if each is not self.main:
+                total += each.detail
+        for more in self.shown:
+            total += more
+        return total
+
+    @property
+    def repeats(self) -> Iterator[tuple[Definition, Definition]]:
+        """The definitions that repeat one of the same shape, each with the one that it repeats."""
+        first: dict[tuple[str, int], Definition] = {}
+        for each in self.members:
+            if each.shape not in ("heading", "row") or each.kind == "operation":
+                continue
+            group = each.group if each.shape == "row" else 0
+            known = first.setdefault((each.shape, group), each)
+            if known is not each and known.span.line != each.span.line:
+                yield each, known
+
+
+def merged(facts: Facts) -> tuple[Merged, ...]:
+    """Everything callable that the spec defines, in document order."""
+
+    def find() -> tuple[Merged, ...]:
+        found = _joined(_grouped(definitions(facts)))
+        _show(facts, found)
+        return tuple(sorted(found, key=lambda each: (each.main.span.line, each.main.span.column)))
+
+    return tuple(facts.memo("api merged", find))
+
+
+def _grouped(found: Sequence[Definition]) -> dict[Key, Merged]:
+    groups: dict[Key, Merged] = {}
+    for each in found:
+        key = _key(each)
+        known = groups.get(key)
+        if known is not None and _is_another(each, known):
+            key = (*key, str(each.group))
+            known = groups.get(key)
+        if known is None:
+            groups[key] = Merged([each])
+        else:
+            known.members.append(each)
+    return groups
+
+
+def _key(each: Definition) -> Key:
+    if each.kind == "http":
+        return ("http", each.verb, path_key(each.name))
+    apart = (each.kind == "graphql" and each.verb != "QUERY") or each.kind == "event"
+    return (each.verb if apart else "name", name_key(each.name, each.kind))
+
+
+def _is_another(each: Definition, known: Merged) -> bool:
+    """Whether a name of a second table is that of another thing: `clear` of two classes."""
+    if each.kind not in ("function", "event") or each.shape not in ("row", "item", "code"):
+        return False
+    return any(member.shape == each.shape and member.group != each.group for member in known.members)
+
+
+def _joined(groups: dict[Key, Merged]) -> list[Merged]:
+    """The groups, those that differ only by a base path or an unknown verb taken together."""
+    kept: list[Merged] = []
+    for key, group in groups.items():
+        partner = _partner(key, groups) if key[0] == "http" else None
+        if partner is None:
+            kept.append(group)
+        else:
+            partner.members.extend(group.members)
+    return kept
+
+
+def _partner(key: Key, groups: dict[Key, Merged]) -> Merged | None:
+    verb, path = key[1], key[2]
+    own = groups[key]
+    for other, group in groups.items():
+        if other == key or other[0] != "http" or (verb and other[1] != verb):
+            continue
+        same = other[2] == path
+        if not verb and same and other[1]:
+            return group
+        based = other[2].endswith(path) and path != "/" and _BASE.fullmatch(other[2][: -len(path)])
+        less = path.endswith(other[2]) and other[2] != "/" and _BASE.fullmatch(path[: -len(other[2])])
+        if verb and not same and (based or less) and _RANK[group.main.shape] < _RANK[own.main.shape]:
+            return group
+    return None
+
+
+# Examples that stand apart from the definitions
+
+
+def _show(facts: Facts, found: list[Merged]) -> None:
+    taken = taken_sections(facts)
+    lines = sorted(member.span.line for group in found for member in group.members if member.shape != "mention")
+    for part in api_parts(facts):
+        _show_section(facts, part, found, taken, lines)
+    _show_usage(facts, found, taken)
+
+
+def _show_section(facts: Facts, section: Section, found: list[Merged], taken: set[int], lines: list[int]) -> None:
+    """Gives what a section without definitions shows to the endpoint that it shows."""
+    if id(section) in taken:
+        return
+    if any(section.line <= line <= section.end_line for line in lines):
+        _show_blocks(facts, section, found)
+    else:
+        shown = _shown_by(section.all_blocks(), found)
+        titled = _titled(section, found) if not shown else None
+        one = shown[0] if len(shown) == 1 else titled
+        if one is not None:
+            one.shown.append(read_section(section, (), one.main.kind, _called(one), facts.vocabulary))
+            return
+        _show_blocks(facts, section, found)
+    for child in section.children:
+        _show_section(facts, child, found, taken, lines)
+
+
+def _called(group: Merged) -> str:
+    main = group.main
+    return f"{main.verb} {main.name}".strip() if main.kind == "http" else main.name
+
+
+def _shown_by(blocks: Iterator[Block], found: list[Merged]) -> list[Merged]:
+    shown: dict[int, Merged] = {}
+    for block in blocks:
+        for verb, path in _requests(block):
+            if (group := _fitting(verb, path, found)) is not None:
+                shown[id(group)] = group
+    return list(shown.values())
+
+
+def _requests(block: Block) -> Iterator[tuple[str, str]]:
+    if isinstance(block, CodeBlock):
+        yield from requests_in(block.code)
+    elif isinstance(block, Paragraph):
+        yield from ((each.verb, each.path) for each in http_signatures(block.text.plain))
+
+
+def _fitting(verb: str, path: str, found: list[Merged]) -> Merged | None:
+    best, most = None, 0
+    for group in found:
+        main = group.main
+        if main.kind == "http" and main.verb in (verb, "", "ANY") and (score := covers(main.name, path)) > most:
+            best, most = group, score
+    return best
+
+
+def _titled(section: Section, found: list[Merged]) -> Merged | None:
+    """The endpoint that a title describes in the words of its row: `Create Order`."""
+    for each in http_signatures(section.label):
+        if (named := _fitting(each.verb, each.path, found)) is not None:
+            return named
+    title = {word for word in words_of(section.title) if word not in ("example", "request", "response", "a", "an", "the")}
+    if len(title) < 2:
+        return None
+    fitting = [
+        group
+        for group in found
+        if group.main.shape in ("row", "item", "code") and title <= set(words_of(group.detail.description))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _show_blocks(facts: Facts, section: Section, found: list[Merged]) -> None:
+    """Gives each run of blocks that begins with a request to the endpoint that is called."""
+    bodies = {id(block) for group in found for member in group.members for block in member.body}
+    current = _titled(section, found)
+    run: list[Block] = []
+    for block in section.blocks:
+        if id(block) in bodies:
+            continue
+        calls = [group for verb, path in _requests(block) if (group := _fitting(verb, path, found)) is not None]
+        if calls and calls[0] is not current:
+            _give(facts, current, run)
+            current, run = calls[0], []
+        run.append(block)
+    _give(facts, current, run)
+
+
+def _give(facts: Facts, group: Merged | None, run: list[Block]) -> None:
+    codes = [block for block in run if isinstance(block, (CodeBlock, Paragraph))]
+    if group is not None and any(isinstance(block, CodeBlock) for block in codes):
+        detail = read_blocks(codes, group.main.kind, _called(group), facts.vocabulary)
+        group.shown.append(Detail("", detail.request, detail.responses, detail.errors, False, detail.secured, detail.called))
+
+
+def _show_usage(facts: Facts, found: list[Merged], taken: set[int]) -> None:
+    """Examples of use apart from the definitions: of a command its own, of the functions of a table any."""
+    blocks = [
+        block
+        for part in api_parts(facts)
+        for section in part.walk()
+        for block in section.blocks
+        if isinstance(block, CodeBlock)
+    ]
+    _show_functions(facts, found, blocks)
+    for group in found:
+        main = group.main
+        if main.kind not in ("function", "cli") or main.verb == "CMD":
+            continue
+        for block in blocks:
+            shows = sample(block, main.kind, main.name, facts.vocabulary)
+            if shows.calls:
+                what = (f"{block.language or 'text'} example",)
+                group.shown.append(Detail(request=what, responses=what if shows.answers else (), called=True))
+
+
+def _show_functions(facts: Facts, found: list[Merged], blocks: list[CodeBlock]) -> None:
+    """What an example of use shows is shown for all functions of a table or a list, and so is a declared result."""
+    listed = [group for group in found if group.main.kind == "function" and group.main.shape in ("row", "item", "code")]
+    shown = [sample(block, "function", group.main.name, facts.vocabulary) for group in listed for block in blocks]
+    calls, answers = any(each.calls for each in shown), any(each.calls and each.answers for each in shown)
+    what = ("shared usage example",)
+    for group in listed:
+        declared = any(declares_result(block, group.main.name) for block in blocks)
+        result = ("declared result",) if declared else what if answers else ()
+        group.shown.append(Detail(request=what if calls else (), responses=result, called=calls))
+
+
+__all__ = ["Merged", "merged"]

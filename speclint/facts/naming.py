@@ -1,0 +1,330 @@
+"""What a line of a list of dependencies names: `**Database**: PostgreSQL 15 (4 vCPU)`, `pgx v5.6.0, driver`.
+
+A line is cut into the names that it lists, and each piece into the name and its version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from speclint.document.block import Text
+from speclint.document.span import Span
+from speclint.document.vocabulary import Vocabulary
+from speclint.facts.value.technology import Technologies, Technology, TechnologyMention, parse
+from speclint.facts.value.version import is_unpinned, version
+
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_STRIP = " .,;:*`'\"\u00a0"
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A run of the plain words of a text: their offsets `start` to `end`."""
+
+    text: Text
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: Text) -> Run:
+        """A whole text."""
+        return cls(text, 0, len(text.plain))
+
+    @cached_property
+    def plain(self) -> str:
+        """The words."""
+        return self.text.plain[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.text.plain_span(self.start, self.end) if self.start < self.end else self.text.span
+
+    def part(self, start: int, end: int | None = None) -> Run:
+        """The words from one offset to another, blanks around them left out."""
+        chunk = self.plain[start:end]
+        low = start + len(chunk) - len(chunk.lstrip(_STRIP))
+        high = max(low, start + len(chunk.rstrip(" ,;\u00a0")))
+        return Run(self.text, self.start + low, self.start + high)
+
+    @cached_property
+    def ticked(self) -> bool:
+        """Whether it begins with code."""
+        plain = self.plain.lstrip(_STRIP)
+        return any(each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()) for each in self.text.inlines)
+
+
+class Words:
+    """The vocabulary of dependencies."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.technologies: Technologies = vocabulary.memo(
+            "technologies", lambda: Technologies(parse(vocabulary.technologies))
+        )
+
+    def ends(self, name: str, text: str) -> bool:
+        """Whether a text ends with a word of a list."""
+        text = text.rstrip(_STRIP + "_)")
+        return any(match.end() == len(text) for match in self.vocabulary.pattern(name).finditer(text))
+
+    def begins(self, name: str, text: str) -> bool:
+        """Whether a text begins with a word of a list."""
+        match = self.vocabulary.pattern(name).match(text)
+        return match is not None and text[match.end() : match.end() + 1] not in ("-", ".", "/", "_", "@")
+
+    def is_whole(self, name: str, text: str) -> bool:
+        """Whether a text is a word of a list and nothing else."""
+        text = text.strip(_STRIP + "()[]_")
+        match = self.vocabulary.pattern(name).match(text)
+        return match is not None and match.end() == len(text)
+
+    def says(self, title: str) -> bool | None:
+        """Whether the things below a title have versions; None where it does not say."""
+        bare = BRACKETS.sub(" ", title).strip()
+        for pattern, verdict in (("unversioned list", False), ("versioned list", True)):
+            if self.ends(pattern, bare):
+                return verdict
+        return None
+
+    def named(self, plain: str) -> list[TechnologyMention]:
+        """The technologies that a text names."""
+        return self.technologies.find(plain)
+
+    def known(self, name: str) -> Technology | None:
+        """The technology that a name is or begins with."""
+        name = name.strip(_STRIP)
+        found = self.technologies.lookup(name)
+        if found is not None or not name:
+            return found
+        for mention in self.technologies.find(name)[:1]:
+            if mention.start == 0:
+                return self.technologies.lookup(mention.text)
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Name:
+    """A name with its version: `version` is None where none is stated, `unpinned` what stands in its place.
+
+    `sure` when it is a known technology, is written like a package, or a version follows it at once; `slot` when
+    there is a place for a version that holds none; `excused` when it is said to have no version; `clean` when the
+    name is all that the line says, but for a remark in brackets or behind a dash.
+    """
+
+    run: Run
+    name: Run
+    technology: Technology | None
+    version: str | None = None
+    place: Span | None = None
+    unpinned: str = ""
+    sure: bool = False
+    slot: bool = False
+    excused: bool = False
+    clean: bool = True
+
+    @property
+    def plain(self) -> str:
+        """The name."""
+        return self.name.plain.strip(_STRIP)
+
+
+# where a name ends and what is said of it begins
+_HEAD = re.compile(
+    r"\s+(?:[-–—]{1,2}|→|=>)\s+|[:;]\s+|\.(?:\s|$)|\s(?:for|to|as|via|used|using|which|that|because|must|is|are|on|in|from|by|with"
+    r"|through|provides|handles|instead|only|per|against|at|over|into|when|where|so|if|over|out)\s",
+    re.I,
+)
+# between several names: commas, plus signs, and, or; strokes between blanks
+_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:\+|&|/|\||and|or|plus)\s+")
+# the end of a name: a bracket, a version or its sign
+_NAME_END = re.compile(
+    r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b)|(?<=\w)@(?=[\d^~])|\s*(?:[=<>~^!]=?|==)\s*[\"'v\d]|:\s*[v\d]"
+)
+_VALUE_VERSION = re.compile(r"\s*(?:[\[{<(]|[~^<>=≥≤*v\d\"`'≈]|V\d|latest|stable|current|newest|any\b|TBD|x\.y|version)", re.I)
+_PLACEHOLDER = re.compile(r"\s*(?:[\[{<][^\]}>]{0,60}[\]}>]|TBD|TODO|\?+|\.\.\.|…|-|–|—)\s*(?:$|[-–—(])", re.I)
+# a package's name: lower case, or with the signs that only such names have
+_IDENTIFIER = re.compile(
+    r"@?[a-z][a-z0-9]*(?:[-_./@][A-Za-z0-9]+)*|[\w@.-]+/[\w./-]*\w|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z][A-Za-z]*\.[A-Za-z][\w.]*"
+)
+_IDENTIFIER_END = re.compile(r"\s*(?:[\s(\[=<>~^,;]|@(?=[\d^~]))")
+# a file or folder: `docs/`, `./config`, `src/index.ts`, `package.json`
+_PATH = re.compile(
+    r"[\w./-]*/|(?:\.{0,2}|~)/[\w./-]+|[\w./-]*\.(?:md|tsx?|json|toml|sh|txt|csv|sql|html|css|lock)|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js)"
+)
+
+
+def pieces(run: Run, words: Words) -> list[Run]:
+    """The names that a run lists, each with what belongs to it; what stands in brackets is not cut."""
+    plain = run.plain
+    covered = _covered(plain)
+    cuts = [match.span() for match in _BETWEEN.finditer(plain) if not covered[match.start()]]
+    bounds = [0, *(at for cut in cuts for at in cut), len(plain)]
+    parts = [(bounds[at], bounds[at + 1]) for at in range(0, len(bounds), 2)]
+    found = [run.part(start, end) for start, end in parts if plain[start:end].strip()]
+    kept = found[:1]
+    for piece in found[1:]:
+        if not _goes_on(piece, found) and words.known(piece.plain) is None:
+            break
+        kept.append(piece)
+    return kept
+
+
+def _goes_on(piece: Run, all_: list[Run]) -> bool:
+    """Whether a piece behind a comma is another name, and not a remark: a capital, a version, or all are short."""
+    plain = piece.plain
+    if piece.ticked:
+        return True
+    if version(plain) is not None and len(plain.split()) <= 4:
+        return True
+    if plain[:1].isupper():
+        return len(plain.split()) <= 6
+    return all(len(each.plain.split()) == 1 and version(each.plain) is None for each in all_)
+
+
+def _covered(plain: str) -> list[bool]:
+    """For each character, whether it stands in brackets."""
+    depth, covered = 0, []
+    for character in plain:
+        depth += character in "(["
+        covered.append(depth > 0)
+        depth -= character in ")]" and depth > 0
+    return [*covered, False]
+
+
+def head(run: Run) -> Run:
+    """The name or names that an item begins with, without what is said of them."""
+    return run.part(0, _head_end(run.plain))
+
+
+def _head_end(plain: str) -> int:
+    covered = _covered(plain)
+    for match in _HEAD.finditer(plain):
+        if not covered[match.start()] and match.start() > 0:
+            return match.start()
+    return len(plain)
+
+
+def _name_end(plain: str) -> int:
+    match = _NAME_END.search(plain)
+    end = match.start() if match and match.start() > 0 else len(plain)
+    return min(end, _head_end(plain)) or len(plain)
+
+
+def is_identifier(run: Run) -> bool:
+    """Whether a run begins with a name that is written like a package's, and is not much more."""
+    plain = run.plain.strip(_STRIP)
+    first = _IDENTIFIER_END.split(plain, maxsplit=1)[0]
+    if not first or _IDENTIFIER.fullmatch(first) is None or _PATH.fullmatch(first) or first.endswith("()"):
+        return False
+    return first == plain or run.ticked
+
+
+def starts_with_version(plain: str) -> bool:
+    """Whether a value begins with a version or with what stands in its place."""
+    if not _VALUE_VERSION.match(plain):
+        return False
+    found = version(plain[:48])
+    if found is not None:
+        return found.start <= 10
+    first = plain.split()[0].strip("`*,;.") if plain.split() else ""
+    return (is_unpinned(first) is not None and len(plain.split()) < 8) or bool(_PLACEHOLDER.match(plain)) or plain.strip(" `") == "*"
+
+
+def read_name(run: Run, words: Words) -> Name | None:
+    """A piece as a name with its version: `PostgreSQL 15 (4 vCPU)`, `[zod](…) ^3.22`, `goose (current)`."""
+    plain = run.plain
+    end = _name_end(plain)
+    name = run.part(0, end)
+    bare = name.plain.strip(_STRIP)
+    if not re.search(r"[^\W\d_]", bare) or len(bare) > 80 or plain[end : end + 2] == "()":
+        return None
+    technology = words.known(bare)
+    spelled = is_identifier(name) or (run.ticked and is_identifier(run))
+    if _PATH.fullmatch(bare) or (technology is None and words.begins("no dependency", bare) and not (spelled and run.ticked)):
+        return None
+    found = version(plain)
+    close = found is not None and found.start - end <= 4
+    sure = technology is not None or spelled or (close and len(bare.split()) <= 3)
+    made = Name(run, name, technology, sure=sure, excused=_is_excused(plain, technology, words))
+    if found is not None:
+        place = run.part(found.start, found.end).span
+        return _with(made, version=found.text.strip(_STRIP), place=place)
+    rest = plain[end:]
+    word = is_unpinned(rest) if len(rest) < 30 else None
+    return _with(made, unpinned=word, slot=True, sure=True, place=run.part(end).span) if word else made
+
+
+def _with(name: Name, **values: object) -> Name:
+    from dataclasses import replace
+
+    return replace(name, **values)  # type: ignore[arg-type]  # the fields of a name
+
+
+def _is_excused(plain: str, technology: Technology | None, words: Words) -> bool:
+    """Whether it is said or known to have no version: `net/http (stdlib)`, `PostgreSQL (Amazon RDS)`."""
+    brackets = [match[0].strip("()[] ") for match in BRACKETS.finditer(plain)]
+    said = (part for text in brackets for part in re.split(r"[,;]", text))
+    if any(words.is_whole("dependency has no version", part) for part in said):
+        return True
+    if words.is_whole("versionless technology", BRACKETS.sub("", plain).split(" - ")[0]):
+        return True
+    if technology is None or technology.kind == "library":
+        return False
+    return any(mention.kind in ("managed", "saas") for mention in words.named(plain))
+
+
+def with_version(name: Name, value: Run | None, words: Words, cell: bool = False) -> Name:
+    """A name with the version that a cell or the text behind it states."""
+    if value is None or (name.version is not None and not cell):
+        return name
+    plain = value.plain.strip(_STRIP + "\u00a0") if not cell else value.plain.strip()
+    found = _leading_version(plain, cell)
+    place = value.span if value.text.raw else name.place
+    if found is not None:
+        return _with(name, version=found.strip(_STRIP), place=place, unpinned="")
+    if cell and any(map(str.isdigit, plain)) and len(plain) < 30 and not is_unpinned(plain):
+        return _with(name, version=plain, place=place)
+    first = plain.split()[0].strip("`*,;.") if plain else ""
+    word = is_unpinned(plain if cell or len(plain.split()) <= 3 else first) or ("*" if plain == "*" or value.plain.strip(" `") == "*" else None)
+    said = [part for part in re.split(r"[,;()]", plain) if part.strip()]
+    excused = any(words.is_whole("dependency has no version", part) for part in said)
+    empty = cell or not plain or _PLACEHOLDER.match(plain) is not None
+    return _with(
+        name,
+        unpinned=word or name.unpinned,
+        place=place if (word or cell) else name.place,
+        slot=name.slot or bool(word) or empty,
+        excused=name.excused or excused,
+        sure=name.sure or bool(word),
+    )
+
+
+def _leading_version(plain: str, anywhere: bool) -> str | None:
+    found = version(plain)
+    if found is None:
+        return None
+    if anywhere or found.start <= 12 or plain[: found.start].rstrip().lower().endswith(("version", "(")):
+        return found.text
+    return None
+
+
+def version_behind(plain: str, mention: TechnologyMention) -> int:
+    """The end of the version that stands right behind a name, or of the name itself."""
+    found = version(plain[mention.start : mention.end + 24])
+    if found is None or mention.start + found.start - mention.end > 4 or found.start < mention.end - mention.start:
+        return mention.end
+    between = plain[mention.end : mention.start + found.start]
+    return mention.start + found.end if not re.search(r"[^\s(`*v=@:\"'-]", between) else mention.end
+
+
+def sentences(run: Run) -> Iterator[Run]:
+    """The sentences of a run."""
+    at = 0
+    for match in re.finditer(r"(?<=[\w)`])\.\s+(?=[`A-Z*])", run.plain):
+        yield run.part(at, match.start())
+        at = match.end()
+    yield run.part(at)
