@@ -113,6 +113,9 @@ def run(paths: Sequence[str], settings: Settings, stdin: bytes = b"") -> RunRepo
         except SpeclintError as error:
             troubles.append(Problem(error.path or path, error.message))
             continue
+        except Exception as error:  # a bug: the other files are still checked
+            troubles.append(Problem(path, _bug(error)))
+            continue
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
@@ -135,6 +138,15 @@ def check(source: Source, project: Project) -> FileReport | Skipped:
         return Skipped(source.path, reason)
     verdict = lint(facts, profile, project.rules(profile), project.severities)
     return report(source.path, profile, reason, verdict, facts.document)
+
+
+def _bug(error: Exception) -> str:
+    """What is said of a bug: where it is, and what to do."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).stem}:{frame.lineno}"
+    return f"internal error at {place} ({type(error).__name__}: {error}); please report it with this file"
 
 
 def _known(settings: Settings, ruleset: Ruleset) -> None:

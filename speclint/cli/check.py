@@ -88,7 +88,7 @@ def command(
     chosen = paths or _default_paths()
     stdin = sys.stdin.buffer.read() if STDIN in chosen else b""
     report = run(chosen, settings, stdin)
-    options = RenderOptions(_colored(color), _width(), verbose, quiet, fail_on)
+    options = RenderOptions(_colored(color), _width(), verbose, quiet, fail_on, problems=False)
     click.echo(REPORTERS[format_](report, options), nl=False, color=True)
     _tell_problems(report)
     return exit_code(report, fail_on, exit_zero)

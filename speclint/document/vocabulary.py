@@ -142,8 +142,16 @@ class Vocabulary:
                 yield role, phrase
 
     def field_of(self, label: str) -> str | None:
-        """The field that a column or a label names, such as `mitigation` for "Mitigation Plan"."""
-        tokens = [word for word in words(_BRACKETED.sub(" ", label)) if word not in self.stopwords]
+        """The field that a column or a label names, such as `mitigation` for "Mitigation Plan".
+
+        Of two names ("Mitigation / Contingency Plan") it is the first, where the whole names none.
+        """
+        bare = _BRACKETED.sub(" ", label)
+        first, slash, _ = bare.partition("/")
+        return self._whole_field(bare) or (self._whole_field(first) if slash else None)
+
+    def _whole_field(self, label: str) -> str | None:
+        tokens = [word for word in words(label) if word not in self.stopwords]
         if not tokens:
             return None
         kept = [word for word in tokens if word not in self.qualifiers and not word.isdigit()]

@@ -30,7 +30,7 @@ class Claim(Fact):
 
 def read_claims(facts: Facts) -> tuple[Claim, ...]:
     """The boxes, in document order."""
-    found = []
+    found: list[Claim] = []
     for section in facts.document.walk():
         roles = {role for above in (section, *section.ancestors()) for role in above.roles}
         if not roles & _PLANS:

@@ -42,7 +42,9 @@ _CHOSEN = frozenset({"components", "architecture", "dependencies", "decisions", 
 _BUILT = frozenset({"components", "architecture", "dependencies"})
 _MAIN = frozenset({"language", "runtime", "framework", "database", "cache", "queue", "managed"})
 _ADR = re.compile(r"\badr\b|adr[-_/ ]?\d|decision", re.IGNORECASE)  # what a link to a decision record looks like
+_REASON_OPENERS = ("why ", "reason for", "rationale for", "reasons for")
 _LABEL = re.compile(r"[*_]{0,3}[A-Z][\w /-]{0,40}\??[*_]{0,3}\s?[:—–-]")  # a text that begins with a label
+_ANNOUNCED = re.compile(r"\b(?:for|because|since|due to|reasons?)\s*:?$", re.IGNORECASE)  # what reasons follow
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _SHORT = 12  # a decision of so few words, beside others with reasons, has none
 _ENOUGH = 3  # so many reasons show that choices are argued, where no technologies are listed …
@@ -150,7 +152,7 @@ def _near(facts: Facts) -> Span:
 
 
 def _technologies(vocabulary: Vocabulary) -> Technologies:
-    found: Technologies = vocabulary.memo("technologies", lambda: Technologies(parse(vocabulary.technologies)))
+    found: Technologies = vocabulary.memo("technologies", lambda: Technologies(parse(dict(vocabulary.technologies))))
     return found
 
 
@@ -177,7 +179,8 @@ class _Reader:
         """The rows of the tables of choices that have a column of reasons."""
         for table, section in self._tables():
             column = self._reason_column(table)
-            if column is not None and self._lists_choices(table, section):
+            linked = column is None and any(self._record(row) for row in table.rows)
+            if (column is not None or linked) and self._lists_choices(table, section):
                 yield from self._table_rows(table, column)
 
     def choice_tables(self) -> Iterator[tuple[Table, Section]]:
@@ -207,17 +210,18 @@ class _Reader:
         if self.vocabulary.has("choice-columns", " | ".join(cell.plain for cell in table.header)):
             return True
         named = self.vocabulary.field_of(table.header[0].plain) in ("name", "technology", "decision", "id")
-        return named and bool(_roles(section) & _CHOSEN)
+        roles = _roles(section)
+        return "decisions" in roles or (named and bool(roles & _CHOSEN))
 
-    def _table_rows(self, table: Table, column: int) -> Iterator[Decision]:
+    def _table_rows(self, table: Table, column: int | None) -> Iterator[Decision]:
         for row in table.rows:
             name = next((cell for i, cell in enumerate(row.cells) if i != column and cell.plain and cell.plain != "#"), None)
             if name is None or is_placeholder(name.plain):
                 continue
-            cell = row.cells[column]
-            reason = self._cell_reason(cell) or self._record(row)
+            cell = row.cells[column] if column is not None else None
+            reason = (self._cell_reason(cell) if cell is not None else None) or self._record(row)
             yield Decision(
-                span=row.span, places={"reason": cell.span if cell.raw else row.span, "name": name.span},
+                span=row.span, places={"reason": cell.span if cell else row.span, "name": name.span},
                 name=name.plain, reason=reason, kind="row", asked=True,
             )  # fmt: skip
 
@@ -290,7 +294,8 @@ class _Reader:
             return False
         lists = [block for block in section.blocks if isinstance(block, ListBlock)]
         prose = [block for block in section.blocks if isinstance(block, (Paragraph, Quote))]
-        named = _SUBJECT.heading.match(section.label) is not None or is_entry_heading(section, self.vocabulary, _SUBJECT)
+        named = _SUBJECT.heading.match(section.label) is not None or self._is_reason_label(section.title)
+        named = named or is_entry_heading(section, self.vocabulary, _SUBJECT)
         return named or bool(prose) or not lists or weighs
 
     def _decision(self, entry: Entry, weighs: bool) -> Decision:
@@ -306,6 +311,8 @@ class _Reader:
             if self._is_reason_label(label) and text.plain and not is_placeholder(text.plain):
                 return text.plain
         head, behind = _halves(entry)
+        if behind and (_ANNOUNCED.search(head) or self._is_reason_label(entry.title.plain)):  # "Go for:", "Why Go?"
+            return behind[0]
         if self.vocabulary.has("because", head) or (entry.shape == "paragraph" and self._weighs_up(head, weighs)):
             return head
         for text_ in behind:
@@ -326,7 +333,7 @@ class _Reader:
     def _is_reason_label(self, label: str) -> bool:
         bare = label.strip(" :?*").casefold()
         names = self.vocabulary.lists.get("reason-labels", ())
-        return bare in names or bare.startswith(("why ", "reason for", "rationale for", "reasons for"))
+        return bare in names or bare.startswith(_REASON_OPENERS)
 
     # Reasons elsewhere
 
@@ -338,10 +345,24 @@ class _Reader:
                 continue
             name = section.title
             for block in _nested(section.blocks):
+                if isinstance(block, Table):
+                    yield from self._cell_choices(block)
+                    continue
                 for text in _own_texts(block):
                     yield from self._text_choices(text, name, bool(roles & _BUILT))
                 if isinstance(block, Paragraph) and _LABEL.match(block.text.raw) and (found := labelled(block.text)) is not None:
                     name = found.label.plain if not self._is_reason_label(found.label.plain) else name
+
+    def _cell_choices(self, table: Table) -> Iterator[Decision]:
+        """The reasons in the cells of a table of choices, under whatever head they stand."""
+        if not self.vocabulary.has("choice-columns", " | ".join(cell.plain for cell in table.header)):
+            return
+        for row in table.rows:
+            for cell in row.cells[1:]:
+                if self.vocabulary.has("because", cell.raw):
+                    name = " ".join(each.plain for each in row.cells if each is not cell)
+                    yield Decision(span=row.span, name=name, reason=cell.plain, kind="choice")
+                    break
 
     def _text_choices(self, text: Text, name: str, built: bool) -> Iterator[Decision]:
         said = self.vocabulary.has("because", text.raw)
@@ -356,7 +377,6 @@ class _Reader:
         for sentence in _SENTENCE.split(text.plain):
             if self._argues_choice(sentence, subject, built):
                 yield Decision(span=text.find(sentence), name=subject, reason=sentence, kind="choice")
-                return
 
     def _argues_choice(self, sentence: str, subject: str, built: bool) -> bool:
         """Whether a sentence gives a reason, and speaks of a choice: a technology, a component, or choosing.
@@ -415,6 +435,8 @@ def _texts(entry: Entry) -> Iterator[Text]:
 def _own_texts(block: Block) -> Iterator[Text]:
     if isinstance(block, Paragraph):
         yield block.text
+    elif isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row.cells)
 
 
 def _nested(blocks: Iterable[Block]) -> Iterator[Block]:

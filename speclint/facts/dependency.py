@@ -31,7 +31,7 @@ from speclint.facts.naming import (
     version_behind,
     with_version,
 )
-from speclint.facts.phase import headed
+from speclint.facts.phase import headed, is_anchor
 from speclint.facts.value.technology import needs_version
 from speclint.facts.value.version import is_unpinned, version
 
@@ -168,6 +168,8 @@ def _stacks(blocks: Sequence[Block], reader: _Reader, context: _Context) -> Iter
         elif isinstance(block, ListBlock):
             for item in block.items:
                 label = labelled(item.text)
+                if is_anchor(item.text):
+                    continue
                 if reader.is_stack((label.label if label else item.text).plain):
                     yield from reader.value(Run.of(label.value), context) if label and label.value.plain else ()
                     yield from reader.blocks(item.rest, context)
@@ -395,7 +397,7 @@ class _Reader:
         if known is None and not stated and not is_identifier(label) and sentence:
             return []
         found = [with_version(each, head(value), self.words) for each in self._names_in(label)]
-        for part in list(sentences(value))[1:] if len(value.plain) > 60 else ():
+        for part in sentences(value) if label.plain.endswith(".") else ():
             more = self._names(part)
             found += [each for each in more if each.technology is not None and part.plain.startswith(each.plain)]
         return found or ([] if category or known else self._known_names(value))
@@ -406,18 +408,32 @@ class _Reader:
     def _is_field(self, title: str) -> bool:
         return self.words.is_whole("dependency field", title)
 
-    def _names_in(self, run: Run) -> list[Name]:
+    def _names_in(self, run: Run, several: bool = True) -> list[Name]:
         """The names that a value or a label lists."""
         found = []
-        for piece in pieces(run, self.words):
+        for piece in pieces(run, self.words, several):
             named = self._named(piece)
             if named is None:
                 continue
             found.append(named)
-            if len(head(piece).plain) < len(piece.plain) - 1 and piece is not run:
-                following = head(piece)
-                if following.end < piece.end and not _AROUND.match(piece.text.plain[following.end : piece.end]):
-                    break
+            behind = piece.plain[head(piece).end - piece.start :]
+            if behind and several:
+                found += self._companions(piece, named)
+            if behind and not _AROUND.match(behind):
+                break
+        return found
+
+    def _companions(self, piece: Run, named: Name) -> list[Name]:
+        """The technologies that a value names beside the first: `TypeScript on Node.js 20 with Express`."""
+        found = []
+        for match in _COMPANION.finditer(piece.plain):
+            rest = piece.part(match.end())
+            known = self.words.known(rest.plain)
+            if known is None or known == named.technology or not needs_version(known.kind):
+                break
+            end = version_behind(rest.plain, self.words.named(rest.plain)[0])
+            each = self._named(rest.part(0, end))
+            found += [each] if each is not None else []
         return found
 
     def _names(self, run: Run) -> list[Name]:
@@ -425,7 +441,7 @@ class _Reader:
         start = head(run)
         rest = run.plain[start.end - run.start :].lstrip()
         clean = not rest or rest[0] in "([-–—:,;.=>→"
-        found = [replace(each, clean=clean) for each in self._names_in(start)]
+        found = [replace(each, clean=clean) for each in self._names_in(start, several=False)]
         if len(found) == 1 and found[0].version is None and not found[0].unpinned:
             behind = run.part(start.end - run.start)
             if _AROUND.match(run.plain[start.end - run.start :]):
@@ -618,6 +634,7 @@ _VERSION_OF = re.compile(
 _VERSION_LABEL = re.compile(
     r"(?:(?:minimum|min|required|supported)\s+)+(?P<name>[A-Za-z][\w.+#-]{0,30})\s+version\b[^:\n]{0,20}:", re.I
 )
+_COMPANION = re.compile(r"\s(?:on|with|via|using|in|over)\s+", re.I)
 _AROUND = re.compile(r"\s*(?:for|on|in|with)\s", re.I)
 
 
@@ -645,7 +662,7 @@ def _stated(sections: Sequence[Section], words: Words) -> dict[str, str]:
                 for mention in words.named(text.plain):
                     end = version_behind(text.plain, mention)
                     if end > mention.end:
-                        stated.setdefault(mention.name.casefold(), text.plain[mention.end : end].strip(" (`"))
+                        stated.setdefault(mention.name.casefold(), text.plain[mention.end : end].strip(" (`:=@*"))
     return stated
 
 

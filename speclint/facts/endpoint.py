@@ -11,6 +11,7 @@ from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.api.define import Definition
 from speclint.facts.api.merge import Merged, merged
+from speclint.facts.api.sample import shows_use
 from speclint.facts.api.scope import api_parts
 from speclint.facts.api.shared import contract, shared_errors, states_authentication, states_versions
 from speclint.facts.api.signature import Kind, path_key
@@ -216,8 +217,8 @@ def _unspecified(facts: Facts) -> Iterator[ApiGap]:
 
 def _shows_and_warns(parts: tuple[Section, ...], facts: Facts) -> bool:
     """Whether an interface without names of its own, of types or files, is shown by example and its failures told."""
-    shows = any(isinstance(block, CodeBlock) for part in parts for block in part.all_blocks())
-    return shows and any(facts.vocabulary.has("api failure", section_text(part, code=True)) for part in parts)
+    blocks = [block for part in parts for block in part.all_blocks() if isinstance(block, CodeBlock)]
+    return any(shows_use(block) for block in blocks) and any(facts.vocabulary.has("api failure", section_text(part, code=True)) for part in parts)
 
 
 def read_applies(facts: Facts) -> tuple[Applicability, ...]:
@@ -244,7 +245,7 @@ def _denied(parts: tuple[Section, ...], facts: Facts) -> Iterator[Applicability]
 def _reason(facts: Facts) -> str:
     """Why a spec without a part about an interface needs none, or nothing."""
     has, pattern = facts.vocabulary.has, facts.vocabulary.pattern
-    everything = "\n".join(f"{each.label}\n{plain_text(each.blocks)}" for each in _telling(facts))
+    everything = "\n".join(_lines(facts))
     if not has("api mentioned", everything):
         return "the spec names no interface that could be called"
     if has("api own server", everything):
@@ -274,6 +275,14 @@ def _telling(facts: Facts) -> Iterator[Section]:
     """The sections that tell of the system itself, not of what it depends on, what is planned and feared."""
     aside = ("dependencies", "risks", "phases", "references", "open-questions", "testing")
     return (each for each in facts.document.walk() if not any(each.within(role) for role in aside))
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    """The source lines of the sections that tell of the system."""
+    lines = facts.document.source.lines
+    for section in _telling(facts):
+        end = section.children[0].line - 1 if section.children else section.end_line
+        yield from lines[section.line - 1 : end]
 
 
 def _introduction(facts: Facts) -> Iterator[str]:

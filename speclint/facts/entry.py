@@ -38,6 +38,8 @@ _STRONG_LABEL = re.compile(
 )
 # the rest of **Name** (Vendor): value
 _BRACKETED_LABEL = re.compile(r"\([^()\n]{0,80}\)(?P<sep>\s*(?::|–|—|-(?=\s)|→))\s*")
+# (Vendor): behind bold words, or at the end of the text
+_BRACKET_TAIL = re.compile(r"(?P<bracket>\([^()\n]{0,80}\))\s*(?:(?::|–|—|-(?=\s)|→)\s*|\Z)")
 _PLAIN_LABEL = re.compile(r"(?P<label>[A-Z][^\n:.!?;|`*]{0,60}?)\s*:(?=\s|$)")  # Label: value
 _DASH_LABEL = re.compile(r"(?P<label>[^\n:.!?;|]{1,80}?)\s+(?:–|—|->|→|-)\s+")  # Label — value
 # a known label inside running text: after a stop, a bar or a bracket, or bold
@@ -131,16 +133,14 @@ def is_entry_heading(section: Section, vocabulary: Vocabulary, subject: Subject)
 
 def shallow_fields(blocks: Iterable[Block], vocabulary: Vocabulary, known: frozenset[str]) -> frozenset[str]:
     """The fields that paragraphs and items of a run of blocks begin with, those in nested lists left out."""
-    texts = []
+    names: set[str | None] = set()
     for block in blocks:
         if isinstance(block, Paragraph):
-            texts.append(block.text)
+            found = labelled(block.text)
+            names.update([vocabulary.field_of(found.label.plain)] if found else inner_fields(block.text, vocabulary, known))
         elif isinstance(block, ListBlock):
-            texts.extend(item.text for item in block.items)
-    names: set[str | None] = set()
-    for text in texts:
-        found = labelled(text)
-        names.update([vocabulary.field_of(found.label.plain)] if found else inner_fields(text, vocabulary, known))
+            labels = [found.label.plain for item in block.items if (found := labelled(item.text)) is not None]
+            names.update(map(vocabulary.field_of, labels))
     return frozenset(name for name in names if name in known)
 
 
@@ -215,8 +215,8 @@ def _is_bold_entry(
         return True
     if any(isinstance(block, Table) for block in pending):
         return False
-    if subject.prose and pending and all(isinstance(block, Paragraph) for block in pending):
-        return vocabulary.field_of(label) not in subject.names
+    if subject.prose and all(isinstance(block, Paragraph) for block in pending):
+        return vocabulary.field_of(label) not in subject.names and bool(pending or not bold[0].text.plain.endswith(":"))
     return bool(shallow_fields(pending, vocabulary, subject.fields))
 
 
@@ -322,15 +322,8 @@ def title_column(table: Table, columns: list[str | None], subject: Subject) -> i
 def labelled(text: Text) -> Labelled | None:
     """A label at the start of a text and what stands behind it: `**Owner:** Ann`, `Owner: Ann`, `**A** — b`."""
     raw = text.raw
-    match = _STRONG_LABEL.match(raw)
-    if match and _is_label(match, raw):
-        return Labelled(text.part(*match.span("label")), text.part(match.end(), len(raw)), True)
-    if match and match["mark"] != "`":
-        # **Name** (Vendor): value
-        tail = _BRACKETED_LABEL.match(raw, match.end())
-        if tail:
-            label = text.part(match.start(), tail.start("sep"))
-            return Labelled(label, text.part(tail.end(), len(raw)), True)
+    if strong := _strong_label(text):
+        return strong
     if (plain := _PLAIN_LABEL.match(raw)) and plain.end() <= len(raw):
         return Labelled(text.part(*plain.span("label")), text.part(plain.end(), len(raw)), False)
     if dash := _DASH_LABEL.match(raw):
@@ -343,12 +336,21 @@ def bold_title(paragraph: Paragraph) -> Labelled | None:
     raw = paragraph.text.raw
     start = len(raw) - len(raw.lstrip("❓⚠️🔴🟡🟢✅❌🚧💡👉 •·#0123456789.)")) if raw else 0
     text = paragraph.text.part(start, len(raw)) if start else paragraph.text
-    match = _STRONG_LABEL.match(text.raw)
-    if match is None or match["mark"] not in ("**", "__"):
+    return _strong_label(text) if text.raw.startswith(("**", "__")) else None
+
+
+def _strong_label(text: Text) -> Labelled | None:
+    """A label in bold, italics or code, and in the bracket behind it: `**Name** (Vendor): value`."""
+    raw = text.raw
+    match = _STRONG_LABEL.match(raw)
+    if match is None:
         return None
-    if _is_label(match, text.raw):
-        return Labelled(text.part(*match.span("label")), text.part(match.end(), len(text.raw)), True)
-    return None
+    if _is_label(match, raw):
+        return Labelled(text.part(*match.span("label")), text.part(match.end(), len(raw)), True)
+    tail = _BRACKET_TAIL.match(raw, match.end()) if match["mark"] != "`" else None
+    if tail is None:
+        return None
+    return Labelled(text.part(match.start(), tail.end("bracket")), text.part(tail.end(), len(raw)), True)
 
 
 def _is_label(match: re.Match[str], raw: str) -> bool:
@@ -408,6 +410,11 @@ def fields_of(blocks: Iterable[Block], vocabulary: Vocabulary, known: frozenset[
         elif isinstance(block, Quote):
             for name, value in fields_of(block.blocks, vocabulary, known).items():
                 fields.setdefault(name, value)
+        elif isinstance(block, Table) and len(block.header) == 2:
+            for row in (block.header, *(row.cells for row in block.rows)):
+                name_ = vocabulary.field_of(row[0].plain)
+                if name_ in known:
+                    fields.setdefault(str(name_), row[1])
     return fields
 
 

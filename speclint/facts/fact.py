@@ -115,6 +115,7 @@ READERS: dict[str, str] = {
     "rows": "whole:read_rows:TableRow",
     "dead_links": "link:read_dead_links:DeadLink",
     "broken_fences": "fence:read_broken_fences:BrokenFence",
+    "vague_promises": "vague:read_vague_promises:VaguePromise",
     "leftovers": "leftover:read_leftovers:Leftover",
     "level_jumps": "heading:read_level_jumps:LevelJump",
     "number_faults": "heading:read_number_faults:NumberFault",

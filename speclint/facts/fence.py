@@ -27,13 +27,12 @@ class BrokenFence(Fact):
     """A code fence that ends too early, or never.
 
     `kind` is `early` (closed by the end of a fence inside it) or `open` (never closed); `inner` is the line of
-    the fence inside it, `lost` the first heading that is read as code, `count` how many are.
+    the fence inside it, `lost` are the headings that are read as code, quoted as a message names them.
     """
 
     kind: str
     inner: int | None = None
     lost: str = ""
-    count: int = 0
     related: tuple[tuple[str, Span], ...] = ()
 
 
@@ -93,8 +92,13 @@ def _fact(facts: Facts, trouble: _Trouble) -> BrokenFence:
         related.append(("the first heading that is read as code", facts.document.line_span(trouble.lost[0][0])))
     return BrokenFence(
         span=facts.document.line_span(trouble.line), kind=trouble.kind, inner=trouble.inner,
-        lost=trouble.lost[0][1] if trouble.lost else "", count=len(trouble.lost), related=tuple(related),
+        lost=_named([title for _, title in trouble.lost]), related=tuple(related),
     )  # fmt: skip
+
+
+def _named(titles: Sequence[str]) -> str:
+    names = ", ".join(f'"{title}"' for title in titles[:2])
+    return f"{names} and {len(titles) - 2} more" if len(titles) > 2 else names
 
 
 class _Inner(NamedTuple):

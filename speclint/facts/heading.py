@@ -13,7 +13,7 @@ from speclint.document.span import Span
 from speclint.document.vocabulary import words
 from speclint.facts.fact import Fact, Facts
 
-_ROMAN = re.compile(r"[IVX]+")
+_NAMES_CODE = re.compile(r"[`/_]")  # a heading of an endpoint, a table or a class: its own rules judge it
 _NOT_A_NUMBER = 100  # "404 Not Found" and "200 OK" are no sections 404 and 200
 _FEW = 3  # so many numbered chapters make a numbered document
 _SOME, _MOST = 0.5, 0.7  # such a share of the chapters, and of the sections below one, must have a number
@@ -90,7 +90,7 @@ def read_repeated_sections(facts: Facts) -> tuple[RepeatedSection, ...]:
     for siblings in _families(facts):
         seen: dict[tuple[str, ...], Section] = {}
         for section in siblings:
-            if not section.roles or section.bold:
+            if not section.roles or section.bold or _NAMES_CODE.search(section.text.raw):
                 continue
             first = seen.setdefault((*section.roles, "|", *words(section.title)), section)
             if first is not section:

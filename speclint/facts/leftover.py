@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from speclint.document.block import CodeBlock, Piece, Text, texts
+from speclint.document.span import Span
+from speclint.facts.diagram import drawings
+from speclint.facts.drawing.drawing import KINDS
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.value.placeholder import is_placeholder, placeholders
 
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram"})
+_IN_LABELS = frozenset({"brace", "bracket", "angle", "marker"})
 _LIKELY = frozenset({"ellipsis", "optional", "sentence"})
-_WHOLE = re.compile(r"[\[{<][A-Za-z][\w/,.' -]* [\w/,.' -]* [\w/,.' -]*[\]}>]")  # a bracket of three words or more
+_WHOLE = re.compile(r"[\[{<][A-Za-z][\w/,.' -]*[\]}>]")  # words in brackets
 _OPTIONAL = re.compile(r"\[optional\](?![(\[])", re.IGNORECASE)  # a template's mark in a heading
 
 
@@ -31,7 +35,7 @@ class Leftover(Fact):
 
 def read_leftovers(facts: Facts) -> tuple[Leftover, ...]:
     """Every placeholder outside code, links and comments, in document order."""
-    found = [*_in_header(facts), *_in_text(facts), *_in_drawings(facts)]
+    found = [*_in_header(facts), *_in_text(facts), *_in_code(facts), *_in_drawings(facts)]
     return tuple(sorted(found, key=lambda each: each.span))
 
 
@@ -67,14 +71,28 @@ def _in_header(facts: Facts) -> Iterator[Leftover]:
 
 
 def _in_drawings(facts: Facts) -> Iterator[Leftover]:
+    """Labels of a drawing of parts that are a placeholder and nothing else."""
+    for _, drawing in drawings(facts):
+        if KINDS.get(drawing.kind) != "structure":
+            continue
+        for label in drawing.labels:
+            match = next(iter(placeholders(label.text)), None)
+            if match and match.text == label.text.strip() and match.kind in _IN_LABELS and match.text != "TODO":
+                yield Leftover(
+                    span=Span.at(label.line, label.column, len(label.parts[0] if label.parts else label.text)),
+                    text=match.text, kind=match.kind, sure=True,
+                )  # fmt: skip
+
+
+def _in_code(facts: Facts) -> Iterator[Leftover]:
     """Code blocks that hold a placeholder and nothing else: `[diagram of the components]`."""
     for block in facts.document.code_blocks:
         if block.language in _PLAIN and (line := _only_line(block)) is not None:
             offset, code = line
             column = len(facts.document.source.lines[block.line + offset - 1]) - len(code.rstrip()) + 1
             text = Text((Piece(block.line + offset, max(column, 1), code.strip()),))
-            asks = _WHOLE.fullmatch(text.raw) or is_placeholder(text.raw)
-            if asks and any(character.isalnum() for character in text.raw):
+            asks = len(text.raw.split()) > 2 and _WHOLE.fullmatch(text.raw)
+            if (asks or is_placeholder(text.raw)) and any(character.isalnum() for character in text.raw):
                 yield _leftover(text, 0, len(text.raw), "bracket")
 
 

@@ -194,7 +194,8 @@ def _unwritten(text: Text, notes: set[str]) -> Iterator[DeadLink]:
         if not hidden and match["name"].casefold() not in notes and match["name"].replace("-", "").isalnum():
             span = text.span_of(match.start(), match.end())
             name = match["name"]
-            yield DeadLink(span=span, target=f"^{name}", kind="footnote", text=name, reason=f"footnote {name} is not written")
+            reason = f"footnote {name} is not written"
+            yield DeadLink(span=span, target=f"^{name}", kind="footnote", text=name, reason=reason)
 
 
 def _normal(label: str) -> str:

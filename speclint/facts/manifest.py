@@ -188,6 +188,9 @@ def _maven(lines: list[str]) -> Iterator[_Found]:
 
 
 def _images(lines: list[str]) -> Iterator[_Found]:
+    """The images of a Dockerfile or a Compose file; the containers of a cluster's objects are examples."""
+    if not any(line.startswith(("FROM ", "services:")) for line in lines):
+        return
     for index, line in enumerate(lines):
         match = _IMAGE.match(line)
         if match and match["name"] != "scratch":

@@ -18,6 +18,7 @@ from speclint.document.title import without_emoji
 from speclint.document.vocabulary import words
 from speclint.errors import SpeclintError
 from speclint.facts.fact import Fact, Facts
+from speclint.yaml import Leaf
 
 # **Label:** or **Label**: anywhere in a line
 _STRONG = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n:][^*\n:]{0,59}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：])[ \t]*")
@@ -59,7 +60,7 @@ class BadFrontMatter(Fact):
 def read_metadata(facts: Facts) -> tuple[Field, ...]:
     """The fields of the header, those of the front matter first; a name may occur more than once."""
     names = _names(facts)
-    return tuple(_unique([*_front_fields(facts.document.front_matter, names), *_text_fields(facts, names)]))
+    return tuple(_unique([*_front_fields(facts, names), *_text_fields(facts, names)]))
 
 
 def read_bad_front_matter(facts: Facts) -> tuple[BadFrontMatter, ...]:
@@ -67,7 +68,7 @@ def read_bad_front_matter(facts: Facts) -> tuple[BadFrontMatter, ...]:
     front = facts.document.front_matter
     if front is None:
         return ()
-    leaves = _leaves(front)
+    leaves = _leaves(facts, front)
     if not isinstance(leaves, SpeclintError):
         return ()
     match = re.match(r"line (\d+), column \d+: ", leaves.message)
@@ -120,24 +121,31 @@ def _named(label: str, names: Mapping[_Key, str]) -> tuple[str, bool]:
 # Front matter
 
 
-def _leaves(front: FrontMatter):  # type: ignore[no-untyped-def]  # the leaves, or the error
-    from speclint import yaml
+def _leaves(facts: Facts, front: FrontMatter) -> tuple[Leaf, ...] | SpeclintError:
+    """The scalars of the front matter, or what is wrong with it."""
 
-    try:
-        return yaml.leaves(front.raw)
-    except SpeclintError as error:
-        return error
+    def make() -> tuple[Leaf, ...] | SpeclintError:
+        from speclint import yaml
+
+        try:
+            return yaml.leaves(front.raw)
+        except SpeclintError as error:
+            return error
+
+    found: tuple[Leaf, ...] | SpeclintError = facts.memo("front matter", make)
+    return found
 
 
-def _front_fields(front: FrontMatter | None, names: Mapping[_Key, str]) -> Iterator[Field]:
+def _front_fields(facts: Facts, names: Mapping[_Key, str]) -> Iterator[Field]:
     """The top-level scalars and lists of scalars; where the YAML is broken, its plain `key: value` lines."""
+    front = facts.document.front_matter
     if front is None or not front.raw.strip():
         return
-    leaves = _leaves(front)
+    leaves = _leaves(facts, front)
     if isinstance(leaves, SpeclintError):
         yield from _broken_fields(front, names)
         return
-    grouped: dict[str, list] = {}  # type: ignore[type-arg]
+    grouped: dict[str, list[Leaf]] = {}
     for leaf in leaves:
         if leaf.keys and (len(leaf.keys) == 1 or (len(leaf.keys) == 2 and isinstance(leaf.keys[1], int))):
             grouped.setdefault(str(leaf.keys[0]), []).append(leaf)
@@ -344,7 +352,7 @@ def _strong(raw: str) -> Iterator[tuple[int, int, str]]:
         newline = raw.rfind("\n", last_end, match.start())
         if newline >= 0:
             line_start, open_ = newline + 1, False
-        before = raw[line_start : match.start()]
+        before = raw[max(line_start, match.start() - _LONGEST_VALUE) : match.start()]
         lead = _LEAD.match(before)
         if (lead is not None and lead.end() == len(before)) or (open_ and _JOINT.search(before[-12:])):
             yield match.start(), match.end(), match["label"]

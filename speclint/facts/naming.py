@@ -53,7 +53,7 @@ class Run:
     @cached_property
     def ticked(self) -> bool:
         """Whether it begins with code."""
-        plain = self.plain.lstrip(_STRIP)
+        plain = self.plain
         return any(each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()) for each in self.text.inlines)
 
 
@@ -157,8 +157,11 @@ _PATH = re.compile(
 )
 
 
-def pieces(run: Run, words: Words) -> list[Run]:
-    """The names that a run lists, each with what belongs to it; what stands in brackets is not cut."""
+def pieces(run: Run, words: Words, several: bool = True) -> list[Run]:
+    """The names that a run lists, each with what belongs to it; what stands in brackets is not cut.
+
+    Behind a comma may stand a remark; with `several`, lone words count as further names.
+    """
     plain = run.plain
     covered = _covered(plain)
     cuts = [match.span() for match in _BETWEEN.finditer(plain) if not covered[match.start()]]
@@ -167,13 +170,13 @@ def pieces(run: Run, words: Words) -> list[Run]:
     found = [run.part(start, end) for start, end in parts if plain[start:end].strip()]
     kept = found[:1]
     for piece in found[1:]:
-        if not _goes_on(piece, found) and words.known(piece.plain) is None:
+        if not _goes_on(piece, found, several) and words.known(piece.plain) is None:
             break
         kept.append(piece)
     return kept
 
 
-def _goes_on(piece: Run, all_: list[Run]) -> bool:
+def _goes_on(piece: Run, all_: list[Run], several: bool) -> bool:
     """Whether a piece behind a comma is another name, and not a remark: a capital, a version, or all are short."""
     plain = piece.plain
     if piece.ticked:
@@ -182,7 +185,7 @@ def _goes_on(piece: Run, all_: list[Run]) -> bool:
         return True
     if plain[:1].isupper():
         return len(plain.split()) <= 6
-    return all(len(each.plain.split()) == 1 and version(each.plain) is None for each in all_)
+    return (several or len(all_) > 2) and all(len(each.plain.split()) == 1 and version(each.plain) is None for each in all_)
 
 
 def _covered(plain: str) -> list[bool]:
@@ -243,10 +246,18 @@ def read_name(run: Run, words: Words) -> Name | None:
     if not re.search(r"[^\W\d_]", bare) or len(bare) > 80 or plain[end : end + 2] == "()":
         return None
     technology = words.known(bare)
-    spelled = is_identifier(name) or (run.ticked and is_identifier(run))
+    code = _code(run)
+    if code and is_identifier(run.part(0, code)):
+        end = code
+        name = run.part(0, end)
+        bare = name.plain.strip(_STRIP)
+        technology = words.known(bare)
+    spelled = is_identifier(name)
     if _PATH.fullmatch(bare) or (technology is None and words.begins("no dependency", bare) and not (spelled and run.ticked)):
         return None
     found = version(plain)
+    if found is not None and any(end < mention.start < found.start for mention in words.named(plain)):
+        found = None  # that of another technology: `TypeScript on Node.js 20`
     close = found is not None and found.start - end <= 4
     sure = technology is not None or spelled or (close and len(bare.split()) <= 3)
     made = Name(run, name, technology, sure=sure, excused=_is_excused(plain, technology, words))
@@ -255,7 +266,24 @@ def read_name(run: Run, words: Words) -> Name | None:
         return _with(made, version=found.text.strip(_STRIP), place=place)
     rest = plain[end:]
     word = is_unpinned(rest) if len(rest) < 30 else None
+    word = word or ("*" if _STAR.search(run.text.raw) and run.start == 0 else None)
     return _with(made, unpinned=word, slot=True, sure=True, place=run.part(end).span) if word else made
+
+
+_STAR = re.compile(r"^\S+\s\*(?=$|[\s,;)])")  # a version of `*` behind the first word, which is no emphasis
+
+
+# what may stand behind a name in code: nothing, a sign, a version, a few words
+_REMARK = re.compile(r"\s*(?:$|[-–—:,;.(\[=<>~^@*+&/]|v?\d)|\s+(?:for|to|as|via|and|or|with|from|in|on|by|must|is|latest|version)\b|(?:\s+[\w-]+){1,3}\s*(?:$|[-–—:,;.(])", re.I)
+
+
+def _code(run: Run) -> int:
+    """The end of the code that a run begins with; 0 where it is the beginning of a sentence."""
+    if not run.ticked:
+        return 0
+    plain = run.plain
+    code = next(each.text.strip() for each in run.text.inlines if each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()))
+    return len(code) if _REMARK.match(plain, len(code)) and not _NAME_END.search(code) else 0
 
 
 def _with(name: Name, **values: object) -> Name:
@@ -324,7 +352,7 @@ def version_behind(plain: str, mention: TechnologyMention) -> int:
 def sentences(run: Run) -> Iterator[Run]:
     """The sentences of a run."""
     at = 0
-    for match in re.finditer(r"(?<=[\w)`])\.\s+(?=[`A-Z*])", run.plain):
+    for match in re.finditer(r"(?<=[\w)])\.\s+(?=\w)", run.plain):
         yield run.part(at, match.start())
         at = match.end()
     yield run.part(at)

@@ -191,9 +191,10 @@ def _programs(title: str, vocabulary: Vocabulary) -> bool:
 
 def _chapters(facts: Facts) -> list[_Group]:
     """The chapters of a document, where these are its phases."""
-    members = [_heading(section, facts.vocabulary) for section in facts.document.top]
-    named = tuple(member for member in members if member.named)
-    return [_Group("headings", named, None, True)] if len(named) > 1 else []
+    named = [section for section in facts.document.top if is_named(section.title, facts.vocabulary)]
+    if len(named) < 2:
+        return []
+    return [_Group("headings", tuple(_heading(section, facts.vocabulary) for section in named), None, True)]
 
 
 def _labelled_plans(facts: Facts) -> list[_Group]:
@@ -202,10 +203,15 @@ def _labelled_plans(facts: Facts) -> list[_Group]:
 
     found: list[_Group] = []
     for passage in passages(facts, "phases"):
-        if not passage.whole and not passage.within(*_FOREIGN):
+        if not passage.whole and not passage.within(*_FOREIGN) and not is_anchor(passage.title):
             groups = _Plan(facts, passage.section).blocks(passage.blocks, passage.title.plain)
             found += [group for group in groups if any(member.time or member.named for member in group.members)]
     return found
+
+
+def is_anchor(text: Text) -> bool:
+    """Whether a text links to a place of the same document, as the items of a table of contents do."""
+    return any(each.kind == "link" and each.target.startswith("#") for each in text.inlines)
 
 
 def _charts(facts: Facts) -> list[_Group]:
@@ -820,15 +826,38 @@ def _conflict(phase: Phase, other: Phase, kind: str) -> PhaseConflict:
     )
 
 
+# Effort: 10 person-days
+_EFFORT = re.compile(r"\b[Ee]ffort\b[*_]{0,2}\s?:[*_]{0,2}\s?(?P<value>[^.;|\n]{1,60})")
+_PERSONS = re.compile(r"\b(?:person|man|engineer|dev|fte)", re.I)
+
+
+def _stated_effort(facts: Facts) -> tuple[str, Span] | None:
+    """The effort that the header or the first lines state, and where."""
+    for each in facts.all("metadata", Field):
+        if each.name == "effort":
+            return each.value, each.span
+    title = facts.document.title_section
+    for block in (*facts.document.preamble, *(title.blocks if title else ())):
+        if isinstance(block, Paragraph) and (match := _EFFORT.search(block.text.raw)):
+            return match["value"], block.text.span_of(*match.span("value"))
+    return None
+
+
 def _over_effort(facts: Facts, phases: Sequence[Phase]) -> Iterator[PhaseConflict]:
-    """The first phase with which the days of a plan that counts days exceed the effort stated in days."""
-    stated = next((each for each in facts.all("metadata", Field) if each.name == "effort"), None)
-    effort = effort_days(stated.value) if stated else None
+    """The first phase with which the days of a plan that counts days exceed the effort stated in days.
+
+    Days are compared with days, whoever works on them, and weeks with weeks on the calendar.
+    """
+    stated = _stated_effort(facts)
+    effort = effort_days(stated[0]) if stated else None
+    length = phase_time(stated[0]) if stated else None
     timed = [phase for phase in phases if phase.source is not None]
-    if stated is None or effort is None or not timed or any(_unit(phase) != _unit(timed[0]) for phase in timed):
+    if stated is None or effort is None or length is None or not timed:
         return
     unit = _unit(timed[0])
-    if unit not in ("day", "week") or not re.search(rf"\b{unit}s?\b", stated.value, re.I):
+    if length.unit != unit or unit not in ("day", "week") or any(_unit(phase) != unit for phase in timed):
+        return
+    if unit == "week" and _PERSONS.search(stated[0]):
         return
     spent = 0.0
     for phase in timed:
@@ -836,8 +865,8 @@ def _over_effort(facts: Facts, phases: Sequence[Phase]) -> Iterator[PhaseConflic
         if spent > effort:
             yield PhaseConflict(
                 span=phase.place("time"), title=phase.title, time=phase.time or "", kind="effort",
-                other=stated.value, other_time=f"{spent:g} days",
-                related=((f"the effort is {stated.value}", stated.span),),
+                other=stated[0], other_time=f"{spent:g} days",
+                related=((f"the effort is {stated[0]}", stated[1]),),
             )  # fmt: skip
             return
 

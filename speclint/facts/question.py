@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from speclint.document.block import Block, ListBlock, Paragraph, Table, Text
+from speclint.document.block import Block, ListBlock, Paragraph, Table, Text, walk
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
@@ -29,7 +29,7 @@ _ARROW = re.compile(r"(?:→|⇒|->|=>)\s*(?P<reply>\S.*)", re.DOTALL)
 _STRUCK = re.compile(r"\s*(?:[*_]{0,3})~~.+~~\W*(?P<reply>.*)", re.DOTALL)  # ~~the question~~ and what follows
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # a label and what is said behind it: **Answer (2026-03-01):** yes
-_LABEL = re.compile(r"(?:^|(?<=[\s(>—–-]))[*_]{0,3}(?P<label>[A-Za-z][A-Za-z ]{0,20}?)(?:\s\([^()\n]{1,60}\))?[*_]{0,3}\s?[:—–][*_]{0,3}\s*(?P<reply>\S[^\n]*)")
+_LABEL = re.compile(r"(?:^|(?<=[\s(>—–-]))[*_]{0,3}(?P<label>[A-Za-z][A-Za-z ]{0,20}?)\d{0,2}(?:\s\([^()\n]{1,60}\))?[*_]{0,3}\s?[:—–][*_]{0,3}\s*(?P<reply>\S[^\n]*)")
 # 2026-03-01, 1 March, March 2026, Q3 2026, week 12, sprint 4
 _DATE = re.compile(
     r"\b(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|Q[1-4][ /-]?\d{2,4}|(?:week|sprint|day|milestone|phase|v)\s?\d+"
@@ -131,7 +131,7 @@ def _lists_numbered(section: Section) -> bool:
 def _part_questions(part: Part, facts: Facts) -> list[Question]:
     reader = _Reader(facts.vocabulary)
     none = _none(part, facts.vocabulary) is not None
-    questions = []
+    questions: list[Question] = []
     for entry in reader.entries(part.section, part.blocks, part.children):
         if not part.holds(entry, facts) or (none and "?" not in entry.words):
             continue
@@ -187,8 +187,9 @@ class _Reader:
         found = list(block_entries(blocks, section, self.vocabulary, QUESTION))
         if not found and not children:
             found = [
-                Entry(block.text, block.text.span, "paragraph", head=block.text, section=section)
-                for block in blocks if isinstance(block, Paragraph) and block.text and not block.text.plain.endswith(":")
+                Entry(text, text.span, "paragraph", head=text, section=section)
+                for block in walk(blocks) if isinstance(block, Paragraph)
+                if (text := _unmarked(block.text)) and not text.plain.endswith(":")
             ]  # fmt: skip
         yield from found
         for child in children:
@@ -238,7 +239,8 @@ class _Reader:
         resolved = closed or sure
         return Question(
             span=span, text=_asked(text.plain), resolved=resolved,
-            resolution=reply, owner=owner or None, date=date, settled=resolved or reply is not None or bool(owner and date),
+            resolution=reply, owner=owner or None, date=date,
+            settled=resolved or reply is not None or bool(date and (owner or len(_tail(entry).split()) > 1)),
         )  # fmt: skip
 
     def _reply(self, entry: Entry) -> tuple[str | None, bool]:
@@ -266,9 +268,9 @@ class _Reader:
 
     def _told(self, head: str, body: str) -> tuple[str | None, bool]:
         if match := _STRUCK.fullmatch(head):
-            return match["reply"].strip() or None, True
-        if match := self._labelled(f"{head}\n{body}"):
-            return match
+            return match["reply"].replace("*", "").strip(" _:") or None, not self._is_open(match["reply"])
+        if (told := self._labelled(f"{head}\n{body}")) is not None:
+            return told
         if self._is_open(_lead(head)):
             return None, False
         if match := _ARROW.search(head, head.rfind("?") + 1):
@@ -287,9 +289,7 @@ class _Reader:
 
     def _said(self, head: str, body: str) -> tuple[str | None, bool]:
         """What stands behind the question mark, or below the question."""
-        bare = _BRACKET.sub(" ", head)
-        tail = bare[bare.rfind("?") + 1 :] if "?" in bare else ""
-        for text in (tail, body):
+        for text in (_behind(head), body):
             reply = " ".join(text.split()).strip(" *_~-–—.")
             if not reply or "?" in reply:
                 continue
@@ -313,6 +313,12 @@ class _Reader:
         return self.vocabulary.has("open-words", words)
 
 
+def _unmarked(text: Text) -> Text:
+    """A text without the mark of an alert: `[!IMPORTANT]`."""
+    match = re.match(r"\[![A-Za-z]+\]\s*", text.raw)
+    return text.part(match.end(), len(text.raw)) if match else text
+
+
 def _title(entry: Entry) -> Text:
     """The question: the value behind a topic in bold, or the title."""
     head = entry.head
@@ -326,6 +332,18 @@ def _asked(plain: str) -> str:
     """The words of a question, its number and what is said behind it left out."""
     bare = _NUMBER.sub("", plain, count=1).strip(" ~") or plain
     return bare[: bare.find("?") + 1] or bare
+
+
+def _behind(head: str) -> str:
+    """What stands behind the question mark of a text, brackets left out."""
+    bare = _BRACKET.sub(" ", head)
+    return bare[bare.rfind("?") + 1 :] if "?" in bare else ""
+
+
+def _tail(entry: Entry) -> str:
+    """What stands behind or below a question."""
+    head = entry.head.plain if entry.head is not None else entry.title.plain
+    return f"{_behind(head)} {plain_text(entry.body)}" if entry.row is None else ""
 
 
 def _lead(head: str) -> str:

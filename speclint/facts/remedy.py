@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from speclint.document.inline import plain
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import Entry, plain_text
 from speclint.facts.value.placeholder import is_placeholder
 
-# between two clauses: a stop, a semicolon, an arrow, a dash, a colon
-_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\s*[;→⇒]\s*|\s(?:->|=>|--|–|—)\s|(?<=\w):\s")
+# between two clauses: a stop, a semicolon, an arrow, a dash, a colon, a bracket
+_CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\s*[;→⇒]\s*|\s(?:->|=>|--|–|—)\s|(?<=\w):\s|\s\(|\)(?:\s|\Z)")
 _ARROW = re.compile(r"\S\s(?:→|⇒|=>|->)\s(?P<remedy>\S+\s.*)", re.DOTALL)  # risk → what is done about it
 _STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _OPENER = re.compile(r"\W*(?:(?:then|so|please|and|by)\W+)?(?P<word>[a-z-]+(?: [a-z]+)?)", re.IGNORECASE)
@@ -35,19 +36,19 @@ class Remedies:
 
     def find(self, entry: Entry) -> str | None:
         """The clause of an entry that says what is done about it, as plain words."""
-        head = (entry.head if entry.head is not None else entry.title).raw
-        if match := _ARROW.search(head):
-            return _plain(match["remedy"])
+        head = _said(entry)
+        if match := _ARROW.search(plain(head)):
+            return match["remedy"]
         first, later = _halves(head)
         body = [clause for line in plain_text(entry.body).split("\n") for clause in _clauses(line)]
         if first and (self.is_told(first) or (entry.shape == "paragraph" and self.tells(first))):
-            return _plain(first)
+            return first
         explained = sum(len(text.split()) for text in (*later, *body)) >= _EXPLAINED
         for text in (*later, *body):
             if self.tells(text, explained):
-                return _plain(text)
+                return text
         if self.paired and later and entry.shape != "paragraph" and not any(_MODAL.search(text) for text in later):
-            return _plain(" ".join(later))
+            return " ".join(later)
         return None
 
     def is_told(self, text: str) -> bool:
@@ -65,19 +66,23 @@ class Remedies:
         return words in self.verbs or words.split(" ")[0] in self.verbs
 
 
+def _said(entry: Entry) -> str:
+    """The text of an entry as written, without the label `Risk:` in front of its title."""
+    head, title = entry.head, entry.title
+    if head is None or (title.span != head.span and title.raw == head.raw[-len(title.raw) :]):
+        return title.raw
+    return head.raw
+
+
 def _halves(head: str) -> tuple[str, list[str]]:
     """The clause that names a risk, and those behind it."""
     strong = _STRONG.match(head)
     if strong and strong.end() < len(head.rstrip()):  # **name** what is said of it
-        return strong[1], _clauses(head[strong.end() :])
-    first, *later = [*_clauses(head), ""]
+        return plain(strong[1]), _clauses(plain(head[strong.end() :]))
+    first, *later = [*_clauses(plain(head)), ""]
     return first, [text for text in later if text]
 
 
-def _clauses(raw: str) -> list[str]:
-    text = " ".join(raw.replace("**", " ").replace("__", " ").split())
-    return [part for part in _CLAUSE.split(text) if part.strip()]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("*", " ").replace("_", " ").replace("`", "").split())
+def _clauses(text: str) -> list[str]:
+    parts = (part.strip(" :;–—-") for part in _CLAUSE.split(text))
+    return [part for part in parts if part]

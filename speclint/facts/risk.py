@@ -96,6 +96,8 @@ class _Reader:
         risks: list[Risk] = []
         remedies: list[Entry] = []
         for entry in entries:
+            if self.shapes.says_none(entry):
+                continue
             if self.shapes.is_remedy(entry):
                 remedies.append(entry)
             elif self.shapes.is_field(entry) and risks:
@@ -129,7 +131,7 @@ class _Reader:
         )  # fmt: skip
 
     def _mitigation(self, entry: Entry) -> tuple[str | None, Span | None]:
-        text = entry.fields.get("mitigation") or self._plan(entry)
+        text = entry.fields["mitigation"] if "mitigation" in entry.fields else self._plan(entry)
         if text is None:
             return (self.remedies.find(entry) if entry.row is None else None), None
         return (None if self.remedies.is_none(text.plain) else text.plain), text.span
@@ -173,7 +175,7 @@ def _title(entry: Entry) -> Text:
     if strong and strong.end() < len(text.raw.rstrip()):
         return text.part(*strong.span(1))
     holds_fields = any(value.span.line == text.line for value in entry.fields.values())
-    if entry.row is None and (len(text.plain) > _LONGEST or "\n" in text.raw or holds_fields):
+    if entry.row is None and (len(text.plain) > _LONGEST or "\n" in text.raw or "; " in text.raw or holds_fields):
         return text.plain_part(0, first_sentence(text.plain))
     return text
 
@@ -211,9 +213,10 @@ def _group_ratings(risks: list[Risk], vocabulary: Vocabulary) -> Iterator[Rating
 
 
 def _column(risks: list[Risk], aspect: str, vocabulary: Vocabulary) -> Iterator[_Rated]:
+    unrated = vocabulary.lists.get("unrated", ())
     for risk in risks:
         text = risk.get(aspect)
-        if isinstance(text, str) and text:
+        if isinstance(text, str) and text and text.casefold().strip(" .?*") not in unrated:
             yield _Rated(risk, text, read_level(text, vocabulary))
 
 

@@ -24,7 +24,6 @@ from speclint.facts.entry import (
 )
 from speclint.facts.part import Part
 from speclint.facts.remedy import Remedies
-from speclint.facts.value.placeholder import is_placeholder
 
 RISK = Subject(
     frozenset({"mitigation", "impact", "probability", "owner"}),
@@ -32,6 +31,7 @@ RISK = Subject(
     re.compile(r"(?:risk|threat|hazard)(?:[\s#-]*\d[\d.]*|\s*[:–—-])|R[\s-]?\d+\b", re.IGNORECASE),
     prose=True,
 )
+_REMEDIES = re.compile(r"\W*(?:\d[\d.]*\s+)?mitigations?\b", re.IGNORECASE)  # "Mitigations and rollbacks"
 _LEADING = 8  # a paragraph of more words in front of a list is more than its introduction
 
 
@@ -45,9 +45,9 @@ class RiskShapes:
     def part(self, part: Part) -> list[Entry]:
         """The risks of a part, and what it says apart from them of their mitigations, in document order."""
         title = part.title.plain
-        apart = self.vocabulary.field_of(title) == "mitigation"
+        apart = self._heads_remedies(title)
         found = self.entries(part.section, part.blocks, part.children)
-        return [replace(entry, group=title) if apart and not entry.group else entry for entry in found]
+        return [replace(entry, group=title) if apart else entry for entry in found]
 
     def entries(
         self, section: Section, blocks: tuple[Block, ...], children: tuple[Section, ...]
@@ -68,12 +68,20 @@ class RiskShapes:
 
     def is_remedy(self, entry: Entry) -> bool:
         """Whether an entry stands in a list of mitigations, apart from the risks."""
-        return bool(entry.group) and not self.is_field(entry) and self.vocabulary.field_of(entry.group) == "mitigation"
+        return bool(entry.group) and not self.is_field(entry) and self._heads_remedies(entry.group)
+
+    def _heads_remedies(self, title: str) -> bool:
+        return _REMEDIES.match(title) is not None or self.vocabulary.field_of(title) == "mitigation"
 
     def is_field(self, entry: Entry) -> bool:
         """Whether an entry is only a field of the risk above it: the bullet `Mitigation: …` below `Risk: …`."""
         name = self.vocabulary.field_of(entry.title.plain)
         return entry.shape in ("item", "bold") and name in RISK.fields and name in entry.fields
+
+    def says_none(self, entry: Entry) -> bool:
+        """Whether an entry only says that there is no risk."""
+        words = entry.title.plain
+        return entry.row is None and not entry.fields and len(words.split()) < 8 and self._says_none(words)
 
     def names_risk(self, entry: Entry) -> bool:
         """Whether an entry says of itself that it is a risk."""
@@ -116,7 +124,7 @@ class RiskShapes:
     def _runs(self, blocks: tuple[Block, ...], section: Section) -> Iterator[Entry | tuple[Block, ...]]:
         """The blocks, those apart that belong to a paragraph which is a risk itself, as its entry."""
         run: list[Block] = []
-        opened: tuple[Paragraph, list[Block]] | None = None
+        opened: tuple[Block, list[Block]] | None = None
         for block in self._about_risks(blocks):
             if isinstance(block, Paragraph) and self._opens(block):
                 yield from self._closed(opened, section)
@@ -129,8 +137,9 @@ class RiskShapes:
                 opened = None
                 last = run[-1] if run else None
                 if isinstance(block, ListBlock) and isinstance(last, Paragraph) and self._is_said_in(last, block):
-                    yield tuple(run[:-1])
-                    yield from self._closed((last, [block]), section)
+                    at = next((i for i in range(len(run) - 1, -1, -1) if self._is_title(run[i])), len(run) - 1)
+                    yield tuple(run[:at])
+                    yield from self._closed((run[at], [*run[at + 1 :], block]), section)
                     run = []
                 elif isinstance(block, Paragraph) and isinstance(last, ListBlock) and self._comments(block):
                     run[-1] = _with_comment(last, block)
@@ -164,9 +173,9 @@ class RiskShapes:
         title = bold_title(block) if isinstance(block, Paragraph) else None
         return title is not None and self.vocabulary.field_of(title.label.plain) not in RISK.fields
 
-    def _closed(self, opened: tuple[Paragraph, list[Block]] | None, section: Section) -> Iterator[Entry]:
+    def _closed(self, opened: tuple[Block, list[Block]] | None, section: Section) -> Iterator[Entry]:
         """The entry of a paragraph that is a risk, and of what follows it."""
-        if opened is None:
+        if opened is None or not isinstance(opened[0], Paragraph):
             return
         paragraph, body = opened
         fields = inner_fields(paragraph.text, self.vocabulary, RISK.fields)
@@ -174,11 +183,15 @@ class RiskShapes:
             fields.setdefault(name, value)
         found = labelled(paragraph.text)
         title = found.value if found is not None and self._says_risk(paragraph) else paragraph.text
-        yield Entry(title, paragraph.text.span, "paragraph", fields, {}, tuple(body), section, head=title)
+        if (bold := bold_title(paragraph)) is not None:
+            title = bold.label
+        head = title if title.span.end_column == paragraph.text.span.end_column else paragraph.text
+        yield Entry(title, paragraph.text.span, "paragraph", fields, {}, tuple(body), section, head=head)
 
     def _is_said_in(self, intro: Paragraph, block: ListBlock) -> bool:
         """Whether a list goes on from a paragraph that tells of a risk, and does not list risks."""
-        if bold_title(intro) is not None or any(self._has_own(item) for item in block.items):
+        title = bold_title(intro)
+        if (title is not None and not title.value) or any(self._has_own(item) for item in block.items):
             return False
         text = intro.text.plain
         if self.vocabulary.has("remedies-follow", text):
@@ -201,7 +214,7 @@ class RiskShapes:
         yield Entry(first, span, "paragraph", fields, {}, body, section, head=first)
 
     def _says_none(self, text: str) -> bool:
-        return is_placeholder(text) or self.vocabulary.pattern("no-risks").match(text.strip(" *_-–—")) is not None
+        return self.vocabulary.pattern("no-risks").match(text.strip(" *_-–—")) is not None
 
     # Sub-sections
 
@@ -226,7 +239,7 @@ class RiskShapes:
         return named or is_entry_heading(section, self.vocabulary, RISK)
 
     def _is_list_title(self, title: str) -> bool:
-        return self.vocabulary.field_of(title) in ("mitigation", "risk") or self._is_group(title)
+        return self._heads_remedies(title) or self.vocabulary.field_of(title) == "risk" or self._is_group(title)
 
     def _is_group(self, label: str) -> bool:
         """Whether a title is that of several risks: "Technical", "Operational Risks"."""
@@ -251,7 +264,7 @@ class RiskShapes:
 
 def first_sentence(plain: str) -> int:
     """Where the first sentence of a text ends."""
-    match = re.search(r"[.!?](?=\s)", plain)
+    match = re.search(r"[.!?](?=\s)|(?=;\s)", plain)
     return match.end() if match else len(plain)
 
 

@@ -13,7 +13,7 @@ def render_concise(run: RunReport, options: RenderOptions) -> str:
         for file in run.files
         for finding in shown_findings(file.findings, options)
     ]
-    problems = [_problem(problem) for problem in run.problems]
+    problems = [_problem(problem) for problem in run.problems if options.problems]
     return "\n".join([*findings, *problems, summary_line(run), ""])
 
 

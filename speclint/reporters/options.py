@@ -19,3 +19,5 @@ class RenderOptions:
     verbose: bool = False
     quiet: bool = False
     fail_on: Severity | Literal["never"] = "error"
+    problems: bool = True
+    """Whether texts for people list what could not be checked; false where standard error has said it already."""

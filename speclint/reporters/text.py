@@ -62,7 +62,8 @@ class _View:
         for file in run.files:
             yield from self.file(file)
         yield [] if self.options.quiet else self.skipped(run.skipped)
-        yield [line for problem in run.problems for line in self.problem(problem)]
+        if self.options.problems:
+            yield [line for problem in run.problems for line in self.problem(problem)]
         yield self.summary(run)
 
     def file(self, file: FileReport) -> Iterator[Block]:

@@ -517,13 +517,12 @@ STORIES = [
           mast_count: int? null
           DockId: Guid -> Dock
           unique index (Name, DockId)
+          unique index (Masts)
         document Tide
           Id: int
         document Point
           X: int
           Marks: Dictionary<string, int>
-        orm Boat fragment
-          unique index (Masts)
         Boat N:1 Dock
         Boat 1:N Trip
         """,
@@ -533,27 +532,27 @@ STORIES = [
         "go",
         """
         type Boat struct {
-        	gorm.Model
-        	Name   string `gorm:"uniqueIndex:ix_name;not null"` // on the stern
-        	DockID uint
-        	Dock   Dock   `gorm:"foreignKey:DockID;references:ID"`
-        	Trips  []Trip `gorm:"foreignKey:BoatID"`
+            gorm.Model
+            Name   string `gorm:"uniqueIndex:ix_name;not null"` // on the stern
+            DockID uint
+            Dock   Dock   `gorm:"foreignKey:DockID;references:ID"`
+            Trips  []Trip `gorm:"foreignKey:BoatID"`
         }
         func (Boat) TableName() string { return "boats" }
         type Log struct {
-        	ID   primitive.ObjectID `bson:"_id,omitempty"`
-        	Text *string            `bson:"text"`
+            ID   primitive.ObjectID `bson:"_id,omitempty"`
+            Text *string            `bson:"text"`
         }
         type Plain struct {
-        	Names []string
-        	*Other
+            Names []string
+            *Other
         }
         type Sailor interface { Sail() }
         func (Car) Fields() []ent.Field {
-        	return []ent.Field{
-        		field.String("model").Unique(),
-        		field.Time("sold").Optional(),
-        	}
+            return []ent.Field{
+                field.String("model").Unique(),
+                field.Time("sold").Optional(),
+            }
         }
         func (Car) Edges() []ent.Edge { return []ent.Edge{edge.From("owner", User.Type).Ref("cars").Unique()} }
         """,
@@ -943,33 +942,14 @@ _HEADS = {
     "hcl": 'resource "aws_dynamodb_table" "a" {\n',
     "": "interface A {\n",
 }
-_UNITS = (
-    "{",
-    "(",
-    "[",
-    "<",
-    "'",
-    '"',
-    "`",
-    '"""',
-    "/*",
-    "\\'",
-    "a ",
-    "a: b\n",
-    "a b;\n",
-    "@a ",
-    "@a(",
-    "#[",
-    " ",
-    "\n",
-)
+_UNITS = ("{", "(", "<", "'", '"', "`", '"""', "/*", "\\'", "a: b\n", "a b;\n", "@a(", "#[", " ")
 
 
 @pytest.mark.parametrize("language", _HEADS)
 def test_hostile_code_takes_no_time(language: str) -> None:
     read_schema("x", language, 1)
     for unit in (*_UNITS, _HEADS[language]):
-        code = _HEADS[language] + unit * (100_000 // len(unit))
+        code = _HEADS[language] + unit * (50_000 // len(unit))
         start = time.process_time()
         read_schema(code, language, 1)
-        assert time.process_time() - start < 2, unit
+        assert time.process_time() - start < 1, unit

@@ -83,6 +83,9 @@ CONFLICTS = [
     pytest.param("**Estimated Effort**: 12 person-days\n\n", "- Day 1-5: a\n- Day 6-12: b\n", [], id="last day within the effort"),
     pytest.param("**Estimated Effort**: 5 days\n\n", "- Phase 1 (3 days): a\n- Phase 2 (3 days): b\n", [(8, "effort")], id="sum of days beyond the effort"),
     pytest.param("**Estimated Effort**: 20 person-days\n\n", "- Week 1-3: a\n- Week 4-6: b\n", [], id="weeks on the calendar against days of work"),
+    pytest.param("**Effort**: 20 person-days (2 engineers, 6 weeks)\n\n", "- Week 1-3: a\n- Week 4-6: b\n", [], id="a remark on the calendar"),
+    pytest.param("Draft. Effort: 10 person-days.\n\n", "- Day 1-5: a\n- Day 6-12: b\n", [(8, "effort")], id="effort in a sentence of the header"),
+    pytest.param("**Estimated Effort**: 3 person-weeks\n\n", "- Week 1-2: a\n- Week 3-5: b\n", [], id="weeks of one person against the calendar"),
     pytest.param("**Estimated Effort**: 3 weeks\n\n", "- Week 1-2: a\n- Week 3-5: b\n", [(8, "effort")], id="weeks against weeks"),
     pytest.param("**Estimated Effort**: 20 person-days\n\n", "- 2026-03-02 to 2026-05-01: a\n- 2026-05-04 to 2026-06-01: b\n", [], id="dates against days of work"),
 ]  # fmt: skip

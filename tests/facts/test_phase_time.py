@@ -48,7 +48,7 @@ def test_a_time_is_found(
         "v0.7.0", "Now / Next / Later", "Phase 2", "TBD", "after stories", "future", "Day 2 operations", "Q1: How so?",
         "Phase 3: Continuous Deployment", "the API may fail", "the last 7 days", "30-day retention", "logs are kept for 30 days",
         "M1", "8.1 Phase 1: Core", "10.3 Iteration limits", "Task 1D.1", "D3 charts", "24/7 support", "OWASP A03:2021", "we march on",
-        "session expires after 2 hours", "curve plotted; tuning ongoing, as before",
+        "session expires after 2 hours", "charts drawn; polishing ongoing, as before",
     ],
 )  # fmt: skip
 def test_what_is_no_time_is_none(text: str) -> None:

@@ -257,7 +257,10 @@ class _Body:
         if not words or is_placeholder(words):
             return
         codes = [each.text for each in text.inlines if each.kind == "code"]
-        say = getattr(self, f"_say_{self.topic or 'nothing'}", None)
+        topic = self.topic
+        if topic in ("request", "response", "call", "parameters") and self._fails_first(words):
+            topic = "errors"
+        say = getattr(self, f"_say_{topic or 'nothing'}", None)
         if say is not None:
             say(words, codes, listed)
 
@@ -324,9 +327,14 @@ class _Body:
         """Whether a sentence tells what the endpoint is for: it is no lead-in, no signature and no word of failure."""
         if words.endswith(":") and len(words.split()) <= 6:
             return False
-        if self.vocabulary.pattern("api failure first").match(words):
+        if self._fails_first(words):
             return False
         return len(re.findall(r"[^\W\d_]+", _without_signature(words, codes))) >= 2
+
+    def _fails_first(self, words: str) -> bool:
+        """Whether a sentence begins with what happens on failure."""
+        first = self.vocabulary.pattern("api failure first").match(words) is not None
+        return first and (self.kind not in ("http", "graphql") or _SAID.search(words) is not None)
 
     def _overheard(self, words: str, codes: list[str]) -> None:
         """What a sentence says in passing: that a body is empty, how the call fails, what is returned."""
@@ -374,8 +382,8 @@ class _Body:
             return
         if len(heads) == 2:
             rows = [table.header, *(row.cells for row in table.rows)]
-            known = [row for row in rows if topic_of(row[0].plain, self.vocabulary) not in ("", "aside")]
-            if len(known) * 2 >= len(rows) - 1 and known:
+            known = [row for row in rows if topic_of(row[0].plain, self.vocabulary)]
+            if len(known) * 2 >= len(rows) and len(known) > 1:
                 for label, value in (row[:2] for row in rows):
                     self._announce(label.plain)
                     self.say(value)

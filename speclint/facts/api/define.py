@@ -209,7 +209,7 @@ class _Finder:
 
     def _labelled(self, section: Section) -> Iterator[tuple[str, Text]]:
         """The values of the labels that name an endpoint, and the paragraphs, of a section's own blocks."""
-        for block in takewhile(lambda each: not isinstance(each, CodeBlock) or _is_signature(each), section.blocks):
+        for block in takewhile(self._is_head, section.blocks):
             if isinstance(block, CodeBlock):
                 yield "", Text((Piece(block.line, block.column, block.code.strip().split("\n")[0]),))
                 continue
@@ -227,11 +227,19 @@ class _Finder:
                     elif not segment.label and isinstance(block, Paragraph):
                         yield "", segment.value
 
+    def _is_head(self, block: Block) -> bool:
+        """Whether a block still stands before what an endpoint is sent and answers."""
+        if isinstance(block, CodeBlock):
+            return _is_signature(block)
+        if isinstance(block, Paragraph) and block.text.raw.endswith((":", "**")):
+            return topic_of(block.text.plain, self.facts.vocabulary) not in ("request", "response", "errors", "call")
+        return True
+
     def _lists(self, section: Section) -> bool:
         """Whether a section's tables and lists define things of their own."""
         kind = kind_of(section, self.facts)
         return any(
-            any(True for _ in self._block(section, block, kind))
+            any(True for _ in self._block(section, block, kind, section.title))
             for block in section.blocks
             if isinstance(block, (Table, ListBlock))
         )
@@ -258,9 +266,11 @@ class _Finder:
         kind = kind_of(section, self.facts)
         opened: tuple[Definition, Text] | None = None
         body: list[Block] = []
+        about = section.title
         for block in blocks:
-            found = tuple(self._block(section, block, kind))
-            opening = self._opening(block, kind, section) if isinstance(block, Paragraph) else ()
+            found = tuple(self._block(section, block, kind, about))
+            opening = tuple(self._defined(block.text, kind, "paragraph", id(section), about)) if isinstance(block, Paragraph) else ()
+            about = f"{section.title}\n{block.text.plain if isinstance(block, Paragraph) else ''}"
             if found or opening:
                 yield from self._closed(opened, body)
                 opened, body = None, []
@@ -282,23 +292,20 @@ class _Finder:
         name = f"{each.verb} {each.name}".strip() if each.kind == "http" else each.name
         return read_blocks(blocks, each.kind, name, self.facts.vocabulary, lead)
 
-    def _block(self, section: Section, block: Block, kind: Kind | None) -> Iterator[Definition]:
+    def _block(self, section: Section, block: Block, kind: Kind | None, about: str) -> Iterator[Definition]:
         if isinstance(block, Table):
             yield from self._table(section, block, kind)
         elif isinstance(block, ListBlock):
-            yield from self._list(block, kind)
+            yield from self._list(block, kind, about)
         elif isinstance(block, CodeBlock):
             yield from self._code(block, kind)
         elif isinstance(block, Quote):
             for child in block.blocks:
-                yield from self._block(section, child, kind)
+                yield from self._block(section, child, kind, about)
 
-    def _opening(self, paragraph: Paragraph, kind: Kind | None, section: Section) -> tuple[tuple[Definition, Text], ...]:
-        """What a paragraph begins to define, with the words behind the name."""
-        text = paragraph.text
-        return tuple(self._defined(text, kind, "paragraph", id(section)))
-
-    def _defined(self, text: Text, kind: Kind | None, shape: Shape, group: int) -> Iterator[tuple[Definition, Text]]:
+    def _defined(
+        self, text: Text, kind: Kind | None, shape: Shape, group: int, about: str
+    ) -> Iterator[tuple[Definition, Text]]:
         """What a paragraph or an item defines at its start: `GET /x` — …, **Create**: `POST /x`, `name(args)` — …"""
         http = tuple(_leading(text))
         if http:
@@ -314,9 +321,11 @@ class _Finder:
                     _behind(first.value, each.end),
                 )
             return
-        yield from self._names(text, kind, shape, group)
+        yield from self._names(text, kind, shape, group, about)
 
-    def _names(self, text: Text, kind: Kind | None, shape: Shape, group: int) -> Iterator[tuple[Definition, Text]]:
+    def _names(
+        self, text: Text, kind: Kind | None, shape: Shape, group: int, about: str
+    ) -> Iterator[tuple[Definition, Text]]:
         """The names in code that a text begins with, each with what is said behind them."""
         match = _NAMES.match(text.raw)
         if match is None or (shape == "paragraph" and not match["strong"]):
@@ -329,17 +338,23 @@ class _Finder:
             return
         for name in names:
             kind_ = _shape_kind(name, kind, True)
-            if kind_ is None or self._no_name(name, kind_) or not self._is_defined(name, kind_, match, shape):
+            if kind_ is None or self._no_name(name, kind_) or not self._is_defined(name, kind_, match, about):
                 continue
             yield Definition(kind_, _VERB_OF[kind_], _shown(name, kind_), text.span, shape, group=group), rest
 
-    def _is_defined(self, name: str, kind: Kind, match: re.Match[str], shape: Shape) -> bool:
-        """Whether a name in a list is one that is defined: a call, an event, or a command, told apart from its words."""
+    def _is_defined(self, name: str, kind: Kind, match: re.Match[str], about: str) -> bool:
+        """Whether a name in a list is one that is defined, told apart from its words; `about` is what the list is of.
+
+        A call, a command of several words or `order.created` speaks for itself; other names need that the title
+        or the sentence before the list speaks of such things.
+        """
         if kind == "function":
             return call_of(name) is not None
-        if kind == "cli":
-            return bool(match["sep"]) and not self.facts.vocabulary.pattern("api others tools").match(name)
-        return bool(match["sep"]) and (looks_like_name(name, pascal=True) or call_of(name) is not None)
+        if not match["sep"] or kind not in _LISTS_OF:
+            return False
+        if kind == "cli" and (self.facts.vocabulary.pattern("api others tools").match(name) or name.isupper()):
+            return False
+        return _is_telling(name, kind) or self.facts.vocabulary.has(_LISTS_OF[kind], about)
 
     # Tables
 
@@ -364,8 +379,12 @@ class _Finder:
         """The column of names, and what they are names of, by its head and by how the names look."""
         if len(table.header) < 2:
             return None
+        told = [_column_topic(head.plain, self.facts) for head in table.header]
+        first = 1 if table.header[0].plain.strip().casefold() in ("", "#", "id", "no", "no.", "nr", "type") else 0
         for columns, kind_ in _COLUMNS:
-            for at, head in enumerate(table.header[:2]):
+            if kind_ == "operation" and not {"request", "response"} <= set(told):
+                continue
+            for at, head in enumerate(table.header[first : first + 1], first):
                 if not self.facts.vocabulary.pattern(columns).fullmatch(head.plain.strip()):
                     continue
                 cells = [row.cells[at] for row in table.rows if row.cells[at].plain]
@@ -394,7 +413,7 @@ class _Finder:
             return around == "graphql" and (ticked or looks_like_name(name))
         if kind == "operation":
             return around is None or around in ("http", "function")
-        return ticked or looks_like_name(name, pascal=True)
+        return " " not in name and (ticked or looks_like_name(name, pascal=True))
 
     def _row(self, table: Table, row: Row, kind: Kind, verb: str, name: str, used: frozenset[int]) -> Definition:
         detail = Detail()
@@ -411,9 +430,9 @@ class _Finder:
 
     # Lists
 
-    def _list(self, block: ListBlock, kind: Kind | None) -> Iterator[Definition]:
+    def _list(self, block: ListBlock, kind: Kind | None, about: str) -> Iterator[Definition]:
         for item in block.items:
-            found = tuple(self._defined(item.text, kind, "item", id(block))) if item.text.raw else ()
+            found = tuple(self._defined(item.text, kind, "item", id(block), about)) if item.text.raw else ()
             for each, lead in found:
                 yield _with(each, Detail(description=_title_words(each.words)), self._read(each, item.rest, lead))
             if not found:
@@ -422,7 +441,7 @@ class _Finder:
     def _inside(self, item: Item, kind: Kind | None) -> Iterator[Definition]:
         for block in item.rest:
             if isinstance(block, ListBlock):
-                yield from self._list(block, kind)
+                yield from self._list(block, kind, item.text.plain)
 
     # Code
 
@@ -530,7 +549,7 @@ def _is_signature(block: CodeBlock) -> bool:
     """Whether a block of code is nothing but the line of a request."""
     lines = block.code.strip().split("\n")
     found = next(http_signatures(lines[0]), None) if len(lines) == 1 else None
-    return found is not None and not lines[0][: found.start].strip()
+    return found is not None and not lines[0][: found.start].strip() and "HTTP/" not in lines[0]
 
 
 def _behind(text: Text, end: int) -> Text:
@@ -576,7 +595,7 @@ def _shape_kind(name: str, around: Kind | None, ticked: bool) -> Kind | None:
         return None
     if is_script(name) or (ticked and re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)+(?: [<\[-].*)?", name)):
         return "cli"
-    return None if re.fullmatch(r"[A-Z]\w*|\.?[\w/-]*/[\w/.-]*", name) else "function"
+    return None if re.fullmatch(r"[A-Z][\w.]*|\.?[\w/-]*/[\w/.-]*", name) else "function"
 
 
 def _shown(name: str, kind: Kind) -> str:
@@ -585,6 +604,21 @@ def _shown(name: str, kind: Kind) -> str:
     if kind in ("function", "rpc", "graphql", "tool") and (call := call_of(name)) is not None:
         return call["name"]
     return name
+
+
+def _is_telling(name: str, kind: Kind) -> bool:
+    """Whether a name can be nothing but one of a kind."""
+    if kind == "cli":
+        return " " in name.strip()
+    if kind in ("event", "rpc"):
+        return call_of(name) is not None or re.fullmatch(r"\w+(?:[.:/]\w[\w.:/-]*)|(?:[A-Z][a-z0-9]+){2,}", name) is not None
+    return call_of(name) is not None
+
+
+_LISTS_OF: Mapping[Kind, str] = {
+    "cli": "api cli", "event": "api event", "tool": "api tool", "rpc": "api rpc", "graphql": "api graphql",
+}  # fmt: skip
+"""The words by which a title or a sentence announces a list of such things."""
 
 
 def _fits_kind(name: str, kind: Kind) -> bool:

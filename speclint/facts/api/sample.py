@@ -185,4 +185,32 @@ def declares_result(block: CodeBlock, name: str) -> bool:
     return re.search(rf"\b{short}\([^()\n]*\)\s*(?:->|:)\s*[\w\[&(]", block.code[:_LONGEST]) is not None
 
 
-__all__ = ["Sample", "declares_result", "is_data", "looks_failed", "requests_in", "sample"]
+_DECLARATIVE = frozenset("mermaid plantuml puml uml dot graphviz d2 proto protobuf graphql gql sql".split())
+_DATA_LANGUAGES = frozenset("json json5 jsonc jsonl yaml yml xml toml http csv".split())
+# how a declaration begins, and what no statement begins with
+_DECLARES = re.compile(
+    r"(?:class|def|async|interface|type|struct|enum|trait|impl|import|from|use|package|export|public|private|abstract|func|fn|pub"
+    r"|function|module|namespace|event|contract|if|for|while|switch|return|raise|throw|static|protected|template|using)\b|[@#/*)}\]|]"
+)
+_MAIN = re.compile(r"^[ \t]*(?:>>>|\$) |\b(?:main|Main|usage|[eE]xample\w*|test\w*)\(", re.M)
+
+
+def shows_use(block: CodeBlock) -> bool:
+    """Whether a block shows data or a call, and does not only declare."""
+    code = block.code[:_LONGEST]
+    if block.language in _DECLARATIVE:
+        return False
+    if block.language in _DATA_LANGUAGES or (block.language in _SHELL and code.strip()):
+        return True
+    return _MAIN.search(code) is not None or any(_is_statement(line) for line in code.split("\n"))
+
+
+def _is_statement(line: str) -> bool:
+    """Whether a line at the margin does something: calls, or keeps what a call gives."""
+    if not line[:1].strip() or _DECLARES.match(line) or len(line) > 300:
+        return False
+    begin = line.find("(")
+    return begin > 0 and ("=" in line[:begin] or line[begin - 1].isalnum() or line[begin - 1] in "_!>")
+
+
+__all__ = ["Sample", "declares_result", "is_data", "looks_failed", "requests_in", "sample", "shows_use"]

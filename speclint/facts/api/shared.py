@@ -102,7 +102,7 @@ def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
 def states_authentication(facts: Facts) -> bool:
     """Whether the spec says how callers prove who they are, or that they need not."""
     has = facts.vocabulary.has
-    if any(has("api authentication", _said(free_blocks(section, facts))) for section in free_sections(facts)):
+    if any(has("api authentication", _titled(section, free_blocks(section, facts))) for section in free_sections(facts)):
         return True
     network = [group for group in merged(facts) if group.main.kind in ("http", "graphql", "rpc")]
     if network and all(group.detail.secured for group in network):
@@ -120,7 +120,7 @@ def states_versions(facts: Facts) -> bool:
     if any(_PATH_VERSION.search(member.name) for group in merged(facts) for member in group.members):
         return True
     has = facts.vocabulary.has
-    if any(has("api versions", f"{section.title}\n{_said(free_blocks(section, facts))}") for section in free_sections(facts)):
+    if any(has("api versions", _titled(section, free_blocks(section, facts))) for section in free_sections(facts)):
         return True
     if any(_PATH_VERSION.search(section_text(part, code=True)) for part in api_parts(facts)):
         return True
@@ -130,6 +130,13 @@ def states_versions(facts: Facts) -> bool:
 def _said(blocks: tuple[Block, ...]) -> str:
     """The words of some blocks, code aside."""
     return plain_text(block for block in blocks if not isinstance(block, CodeBlock))
+
+
+def _titled(section: Section, blocks: tuple[Block, ...]) -> str:
+    """The words of some blocks under a section's title; nothing where there are none."""
+    words = plain_text(blocks, code=False)
+    shown = words or any(isinstance(block, CodeBlock) for block in blocks)
+    return f"{section.title}\n{words}" if shown else ""
 
 
 def _labels(facts: Facts, what: str) -> Iterator[str]:

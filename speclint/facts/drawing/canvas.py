@@ -29,6 +29,9 @@ DOWNWARD = (UPRIGHT | JOINTS | DOWN | UP | {"↕", "⇕"}) - BOTTOM_LEFT - BOTTO
 _PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u02ff\u0370-\u0590\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25ff]*+$")
 """A line whose every character takes one cell."""
 
+WIDEST = 400
+"""Rows are read up to here: no drawing is wider."""
+
 TAB = 8
 """The width of a tab, as browsers show code."""
 
@@ -41,7 +44,7 @@ class Canvas:
 
     def __init__(self, code: str, line: int, column: int) -> None:
         self._line, self._column = line, column
-        self.source = code.split("\n")
+        self.source = [text[:WIDEST] for text in code.split("\n")]
         self.rows: list[str] = []
         self._maps: list[list[int] | None] = []
         for text in self.source:

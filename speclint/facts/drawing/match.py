@@ -60,6 +60,9 @@ _ALIKE: dict[str, str] = {
 }  # fmt: skip
 """Words that mean another word."""
 
+_LONGEST = 400
+"""Names and labels are read up to here."""
+
 _SHORT = {
     "lb": ("load", "balancer"),
     "loadbalancer": ("load", "balancer"),
@@ -209,6 +212,7 @@ _CLASS = {_ALIKE.get(word, word): kind for word, kind in SORTS.items()}
 
 def names(label_text: str, component: str) -> bool:
     """Whether a label names a component."""
+    label_text, component = label_text[:_LONGEST], component[:_LONGEST]
     wanted = _wanted(component)
     return any(_names(label_text, one) for one in wanted) or _listed(label_text, component)
 

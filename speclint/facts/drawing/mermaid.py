@@ -16,7 +16,6 @@ from speclint.facts.drawing.statediagram import read_states
 
 _FRONT = re.compile(r"\s*+---[ \t]*\n")
 _FRONT_END = re.compile(r"\n[ \t]*---[ \t]*(?=\n|$)")
-_DIRECTIVE = re.compile(r"%%\{[^\n]{0,2000}?\}%%")
 _COMMENT = re.compile(r"^[ \t]*+%%[^\n]*", re.MULTILINE)
 _HEADER = re.compile(r"[A-Za-z0-9][\w-]{0,60}")
 _DIRECTION = re.compile(r"[ \t]++(?:LR|RL|TB|BT|TD|BR|[<>^]|v)(?=[\s;]|$)")
@@ -101,12 +100,21 @@ def blanked(code: str) -> str:
         code = _spaces(code[: end.end()]) + code[end.end() :]
     if "%%" not in code:
         return code
-    code = _DIRECTIVE.sub(lambda m: _spaces(m.group()), code)
-    opened = code.find("%%{")
-    close = code.find("}%%", opened) if opened >= 0 else -1
-    if 0 <= opened < close:
-        code = code[:opened] + _spaces(code[opened : close + 3]) + code[close + 3 :]
-    return _COMMENT.sub(lambda m: _spaces(m.group()), code)
+    return _COMMENT.sub(lambda m: _spaces(m.group()), _undirected(code))
+
+
+def _undirected(code: str) -> str:
+    """The code with spaces for its directives: `%%{init: …}%%`."""
+    pieces: list[str] = []
+    at, opened = 0, code.find("%%{")
+    while opened >= 0:
+        close = code.find("}%%", opened)
+        if close < 0:
+            break
+        pieces += [code[at:opened], _spaces(code[opened : close + 3])]
+        at = close + 3
+        opened = code.find("%%{", at)
+    return "".join(pieces) + code[at:]
 
 
 def _spaces(text: str) -> str:

@@ -213,7 +213,7 @@ _FEW_WORDS = re.compile(r"\s*\w+(?:\s\w+)?\s*(?:,\s*\w+(?:\s\w+)?\s*)+(?:\.\.\.|
 
 def _is_brace(slot: _Slot) -> bool:
     inner = slot.inner.strip() if slot.inner.startswith(" ") == slot.inner.endswith(" ") else slot.inner
-    if _ID_LINK.search(slot.before):
+    if _ID_LINK.search(slot.before) or _is_hashed(slot):
         return True
     if _is_attached(slot) or _FEW_WORDS.fullmatch(inner) or inner != inner.strip() or not inner:
         return False
@@ -230,6 +230,13 @@ def _is_brace(slot: _Slot) -> bool:
 
 # Types as documentation writes them in braces: {Error}.
 _TYPES = words("error number url file event module request response schema key object string boolean")
+def _is_hashed(slot: _Slot) -> bool:
+    """Whether it is the number of an issue that was never given: `#{story-1}`."""
+    quoted = slot.previous and slot.previous in "\"'" + BLANK
+    hashed = slot.end - slot.start - len(slot.inner) == 3
+    return hashed and not quoted and bool(_WORD.fullmatch(slot.inner.rstrip("-0123456789")))
+
+
 _PREPOSITIONS = words("along with and or if for to in of from by on at a the this that")
 
 
@@ -362,6 +369,8 @@ _NAMED = re.compile(
     r"|examples?|demo|tracker|page|component|s\b|operators?|strings?|values?|tests?\b|[\"'”’,]|/\S)",
     re.IGNORECASE,
 )
+# What leads to a value in a sentence: messages go to TODO, the limit is TODO.
+_IN_PLACE = re.compile(r"\b(?:to|is|are|be|by|from|at|with|via|after|until|into|within|below|under)\s$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:^|[.(:;|>=–—!?]|\s-|[-*+]\s|\]\s|\d[.)]\s)[\s*_=\x00~(]*$")
 
 
@@ -372,7 +381,8 @@ def _is_marker(slot: _Slot) -> bool:
     if _NAMED.match(slot.after) and not slot.after.startswith((", ", "; ")):
         return False
     if slot.inner in ("TODO", "FIXME"):
-        return opens or (slot.next in (":", "(") and not _NAMES_IT.search(slot.before))
+        leads = bool(_IN_PLACE.search(slot.before)) and (slot.next in (",", ".", ";") or slot.after == "")
+        return opens or leads or (slot.next in (":", "(") and not _NAMES_IT.search(slot.before))
     if slot.inner[0] in "X?":
         return opens and bool(_ENDS.match(slot.after))
     return opens or not _NAMES_IT.search(slot.before)

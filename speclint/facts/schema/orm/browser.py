@@ -5,6 +5,7 @@ import re
 from speclint.facts.schema.code import Code
 from speclint.facts.schema.orm.syntax import (
     arguments_of,
+    assigned_to,
     items,
     record_of,
     strings,
@@ -12,7 +13,7 @@ from speclint.facts.schema.orm.syntax import (
 )
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
-_OBJECT_STORE = re.compile(r"(?:(?<!\w)(?P<var>[\w$]+)\s*+=\s*+)?(?<![\w$])[\w$.]+\.createObjectStore\s*+\(")
+_OBJECT_STORE = re.compile(r"(?<![\w$])createObjectStore\s*+\(")
 _CREATE_INDEX = re.compile(r"(?<![\w$.])(?P<var>[\w$]+)\.createIndex\s*+\(")
 _STORES = re.compile(r"(?<![\w$])stores\s*+\(\s*+\{")
 
@@ -23,7 +24,7 @@ def read(code: Code, draft: SchemaDraft) -> None:
     for match in _CREATE_INDEX.finditer(code.bare):
         indexes.setdefault(match["var"], []).append(match)
     for match in _OBJECT_STORE.finditer(code.bare):
-        _read_object_store(code, draft, match, indexes.get(match["var"] or "", []))
+        _read_object_store(code, draft, match, indexes.get(assigned_to(code, match.start())[0], []))
     for match in _STORES.finditer(code.bare):
         _read_stores(code, draft, match)
 

@@ -8,6 +8,7 @@ from speclint.facts.schema.orm.syntax import (
     Call,
     Item,
     arguments_of,
+    assigned_to,
     calls,
     items,
     record,
@@ -16,9 +17,7 @@ from speclint.facts.schema.orm.syntax import (
 )
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
-_TABLE = re.compile(
-    r"(?:(?<!\w)(?P<var>[\w$]+)\s*+=\s*+)?(?<![\w$])(?:\w+\.)?(?:pg|mysql|sqlite|singlestore)Table\s*+\("
-)
+_TABLE = re.compile(r"(?<![\w$])(?:pg|mysql|sqlite|singlestore)Table\s*+\(")
 
 
 def read(code: Code, draft: SchemaDraft) -> None:
@@ -32,7 +31,7 @@ def _read_table(code: Code, draft: SchemaDraft, match: re.Match[str]) -> None:
     literal = code.literal(arguments[0].start, arguments[0].end) if arguments else None
     if literal is None or len(arguments) < 2:
         return
-    table = TableDraft(code.source, literal.value, literal.offset, "orm", match["var"] or "")
+    table = TableDraft(code.source, literal.value, literal.offset, "orm", assigned_to(code, match.start())[0])
     for item in record(code, arguments[1].start, arguments[1].end):
         chain = list(calls(code, item.start, item.end))
         if item.key and chain:

@@ -6,6 +6,7 @@ from speclint.facts.schema.code import Code
 from speclint.facts.schema.orm.syntax import (
     Item,
     arguments_of,
+    assigned_to,
     flag,
     is_true,
     named,
@@ -15,10 +16,7 @@ from speclint.facts.schema.orm.syntax import (
 )
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
-_SCHEMA = re.compile(
-    r"(?:(?<!\w)(?P<var>[\w$]+)\s*+(?::\s*+[\w$.<>]+\s*+)?=\s*+)?"
-    r"(?<![\w$.])new\s++(?:mongoose\.)?Schema\s*+(?:<[^()]{0,200}>)?\s*+\("
-)
+_SCHEMA = re.compile(r"(?<![\w$.])new\s++(?:mongoose\.)?Schema\s*+(?:<[^()]{0,200}>)?\s*+\(")
 _MODEL = re.compile(r"(?<![\w$])model\s*+(?:<[^()]{0,200}>)?\s*+\(")
 _SCHEMA_INDEX = re.compile(r"(?<![\w$.])(?P<var>[\w$]+)\.index\s*+\(")
 _CREATE_INDEX = re.compile(
@@ -35,9 +33,9 @@ def read(code: Code, draft: SchemaDraft) -> None:
     for match in _SCHEMA_INDEX.finditer(code.bare):
         indexes.setdefault(match["var"], []).append(match)
     for match in _SCHEMA.finditer(code.bare):
-        variable = match["var"] or ""
+        variable, offset = assigned_to(code, match.start())
         model = models.get(variable) or re.sub(r"_?[Ss]chema$", "", variable)
-        _read_schema(code, draft, match, model, indexes.get(variable, []))
+        _read_schema(code, draft, match, (model, offset), indexes.get(variable, []))
     for match in _CREATE_COLLECTION.finditer(code.bare):
         _read_collection(code, draft, match)
     for match in _CREATE_INDEX.finditer(code.bare):
@@ -57,16 +55,16 @@ def _models(code: Code) -> dict[str, str]:
 
 
 def _read_schema(
-    code: Code, draft: SchemaDraft, match: re.Match[str], model: str, indexes: list[re.Match[str]]
+    code: Code, draft: SchemaDraft, match: re.Match[str], variable: tuple[str, int], indexes: list[re.Match[str]]
 ) -> None:
     arguments = arguments_of(code, match.end() - 1)
     if not arguments or code.bare[arguments[0].start] != "{":
         return
     options = record_of(code, arguments[1]) if len(arguments) > 1 else {}
+    model, offset = variable
     name = text_of(code, options.get("collection")) or model
     if not name:
         return
-    offset = match.start("var") if match["var"] else match.start()
     table = TableDraft(code.source, name, offset, "orm", model)
     for item in record(code, arguments[0].start, arguments[0].end):
         if item.key:

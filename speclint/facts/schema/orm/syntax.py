@@ -151,6 +151,10 @@ class Annotation:
 _ANNOTATION = re.compile(r"@(?:[\w]+[.:])*(?P<name>\w+)[ \t]*(?P<open>\()?")
 
 
+_MOST_ANNOTATIONS = 40
+"""Annotations in one row; more are the next row."""
+
+
 class Annotations:
     """The rows of annotations in code, such as `@Entity @Table(...)` before a class."""
 
@@ -161,7 +165,7 @@ class Annotations:
         position, after = 0, -1
         while (match := _ANNOTATION.search(code.bare, position)) is not None:
             start, end = code.inside(match.end() - 1) if match["open"] else (match.end(), match.end())
-            if match.start() != after:
+            if match.start() != after or len(row) == _MOST_ANNOTATIONS:
                 row = ()
             row = (*row, Annotation(match["name"], match.start(), start, end))
             position = min(len(code.bare), end + 1) if match["open"] else end
@@ -201,6 +205,18 @@ def target_of(code: Code, start: int, end: int) -> tuple[str, int]:
         return literal.value, literal.offset
     name = _CLASS_NAME.search(code.bare, start, end)
     return (name["name"], name.start("name")) if name is not None else ("", start)
+
+
+_ASSIGNMENT = re.compile(r"(?P<name>[\w$]+)\s*+(?::[^=;{}()]{0,100})?=\s*+(?:await\s++)?(?:[\w$]+\.){0,3}\Z")
+_BEFORE = 200
+"""Characters before a value in which the variable that it is assigned to is looked for."""
+
+
+def assigned_to(code: Code, offset: int) -> tuple[str, int]:
+    """The variable that the value at an offset is assigned to, and where it stands; an empty one where to none."""
+    start = max(0, offset - _BEFORE)
+    match = _ASSIGNMENT.search(code.bare[start:offset])
+    return (match["name"], start + match.start()) if match is not None else ("", offset)
 
 
 def arguments_of(code: Code, opening: int) -> list[Item]:
