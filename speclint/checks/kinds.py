@@ -229,7 +229,8 @@ class NoVerdict:
             items = tuple(item for item in as_texts(subject.get(self.field)) if item in scene.verdicts)
             found = tuple(item for item in items if scene.verdicts[item] == self.status)
             if found:
-                rewrite = Rewrite(subject.place(self.at), self.write) if found == items and self.at in subject.places else None
+                mends = found == items and self.at in subject.places
+                rewrite = Rewrite(subject.place(self.at), self.write) if mends else None
                 problem = problem_of(subject, found=found)
                 yield Problem(problem.span, problem.values, problem.related, found, rewrite)
 

@@ -1,5 +1,7 @@
 """The anchors that GitHub gives to a document's headings."""
 
+from unicodedata import category
+
 from speclint.document.block import Heading, Html, Text, walk
 from speclint.document.inline import plain
 from speclint.document.section import Document
@@ -25,12 +27,36 @@ def slugs(document: Document) -> dict[int, str]:
 
     Headings in quotes and lists have one too.
     """
-    from github_slugger import GithubSlugger
-
-    slugger = GithubSlugger()
     headings = {section.line: section.text for section in document.walk() if not section.bold}
     headings.update({block.span.line: block.text for block in document.blocks if isinstance(block, Heading)})
-    return {line: slugger.slug(_words(headings[line])) for line in sorted(headings)}
+    given: dict[str, int] = {}
+    return {line: _unique(slug(_words(headings[line])), given) for line in sorted(headings)}
+
+
+def slug(words: str) -> str:
+    """The anchor of a heading's words: lower case, blanks as hyphens, all but letters, digits, `_` and `-` left out.
+
+    As html-pipeline's table of contents filter, whose `[^\\p{Word}\\- ]` keeps letters, marks, decimal digits and
+    connecting punctuation.
+    """
+    return "".join(sign for sign in words.lower() if _is_kept(sign)).replace(" ", "-")
+
+
+def _is_kept(sign: str) -> bool:
+    if sign.isascii():
+        return sign.isalnum() or sign in "-_ "
+    kind = category(sign)
+    return kind[0] in "LM" or kind in ("Nd", "Nl", "Pc")
+
+
+def _unique(slug: str, given: dict[str, int]) -> str:
+    """A slug with a number behind it where it was given before."""
+    name = slug
+    while name in given:
+        given[slug] += 1
+        name = f"{slug}-{given[slug]}"
+    given[name] = 0
+    return name
 
 
 def _words(text: Text) -> str:
@@ -40,4 +66,4 @@ def _words(text: Text) -> str:
     return plain(text.raw.replace(" ", _BLANK)).replace(_BLANK, " ")
 
 
-__all__ = ["anchors", "slugs", "walk"]
+__all__ = ["anchors", "slug", "slugs", "walk"]

@@ -21,6 +21,8 @@ _SUBJECT = Subject(
 )
 _NUMBER = re.compile(r"\A(?:assumption|A)[\s-]?\d[\d.]*\s*[:.)–—-]*\s*", re.IGNORECASE)  # A1:  ASSUMPTION-2:
 
+_SAID = re.compile(r"(?:we )?assum", re.IGNORECASE)  # what begins so is an assumption
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Assumption(Fact):
@@ -39,9 +41,9 @@ def _part_assumptions(part: Part, facts: Facts) -> Iterator[Assumption]:
     entries = [entry for entry in _entries(facts, part.section, part.blocks, part.children) if part.holds(entry, facts)]
     if part.shared:
         told = [entry for entry in entries if _names_assumption(entry, facts)]
-        entries = told or [entry for entry in entries if "mitigation" not in entry.fields and not entry.title.plain.endswith("?")]
+        entries = told or [entry for entry in entries if not entry.title.plain.endswith("?")]
     for entry in entries:
-        text = entry.fields.get("assumption", entry.title)
+        text = entry.fields.get("assumption") or (entry.head if entry.shape == "item" else None) or entry.title
         plain = _NUMBER.sub("", text.plain, count=1) or text.plain
         if not _says_none(plain, facts):
             yield Assumption(span=entry.span, places={"text": text.span}, text=plain)
@@ -72,7 +74,7 @@ def _entries(
 def _names_assumption(entry: Entry, facts: Facts) -> bool:
     head = entry.head.plain if entry.head is not None else entry.title.plain
     roles = facts.vocabulary.roles(entry.group, strict=True) if entry.group else ()
-    return "assumptions" in roles or re.match(r"(?:we )?assum", head, re.IGNORECASE) is not None or "assumption" in entry.fields
+    return "assumptions" in roles or "assumption" in entry.fields or _SAID.match(head) is not None
 
 
 def _says_none(text: str, facts: Facts) -> bool:

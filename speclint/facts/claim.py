@@ -15,7 +15,8 @@ from speclint.facts.fact import Fact, Facts
 
 _PLANS = frozenset({"phases", "testing", "deployment", "success-criteria", "monitoring"})
 _KIND = "claim "  # the lists of the vocabulary that say what claims an item
-_BOX = re.compile(r"\s*(?:(?P<yes>[✅✔☑]\ufe0f?|:white_check_mark:)|(?P<no>[⬜☐◻❌✗]\ufe0f?|:x:))\s*")  # a box in a picture
+# a box in a picture
+_BOX = re.compile(r"\s*(?:(?P<yes>[✅✔☑]\ufe0f?|:white_check_mark:)|(?P<no>[⬜☐◻❌✗]\ufe0f?|:x:))\s*")
 _LONGEST = 16  # a box of more words is a task or a remark
 
 
@@ -65,7 +66,8 @@ def _is_work(section: Section, vocabulary: Vocabulary) -> bool:
 
 
 def _names_checklist(label: Text, vocabulary: Vocabulary) -> bool:
-    return "checklist" in vocabulary.roles(label.plain, strict=True) and not vocabulary.has("work-checklists", label.plain)
+    named = "checklist" in vocabulary.roles(label.plain, strict=True)
+    return named and not vocabulary.has("work-checklists", label.plain)
 
 
 def _boxes(block: Block) -> Iterator[tuple[Item, bool]]:

@@ -57,6 +57,23 @@ class Diagram(Fact):
     source: Drawing | None = None
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DrawingFault(Fact):
+    """A place where a drawing cannot be read as it was meant; `kind` is its notation, as in `Diagram`."""
+
+    kind: str
+    text: str
+
+
+def read_faults(facts: Facts) -> tuple[DrawingFault, ...]:
+    """What is certainly wrong in the text of the drawings."""
+    return tuple(
+        DrawingFault(span=facts.document.line_span(problem.line), kind=drawing.notation, text=problem.message)
+        for _, drawing in drawings(facts)
+        for problem in drawing.problems
+    )
+
+
 def read_diagrams(facts: Facts) -> tuple[Diagram, ...]:
     """Every diagram, in order; directory trees, tables of characters and mock-ups of screens are none."""
     found = [*_drawn(facts), *_images(facts)]

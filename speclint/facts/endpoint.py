@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from speclint.document.block import CodeBlock, ListBlock, Paragraph
 from speclint.document.section import Section
 from speclint.document.span import Span
-from speclint.facts.api.define import Definition
+from speclint.facts.api.define import Definition, title_words
 from speclint.facts.api.merge import Merged, merged
 from speclint.facts.api.sample import shows_use
 from speclint.facts.api.scope import api_parts
@@ -102,11 +102,11 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
         named = f"{verb.lower()} {main.name}"
     return Endpoint(
         span=main.span, places=_places(group), method=verb, path=main.name, kind=main.kind,
-        title=title.format(named), description=detail.description or _described(file, main),
+        title=title.format(named), description=detail.description or _titled(group, facts) or _described(file, main),
         request=requests[0] if requests else "", responses=tuple(dict.fromkeys(responses)), errors=tuple(dict.fromkeys(errors)),
         takes_body=takes, wants_request=takes if main.kind == "http" else _wants_request(main, detail.bodiless),
         wants_response=main.kind != "event" and verb not in _BARE,
-        network=main.kind in ("http", "graphql") or (main.kind == "rpc" and _speaks_grpc(facts)),
+        network=_is_network(main.kind, facts),
         call_noun=call, answer_noun=answer, failure_noun=failure,
     )  # fmt: skip
 
@@ -118,6 +118,13 @@ def _verb(group: Merged) -> str:
 def _common(facts: Facts) -> tuple[str, ...]:
     words = shared_errors(facts)
     return (words,) if words else ()
+
+
+def _titled(group: Merged, facts: Facts) -> str:
+    """What its heading says of it, in a spec that does not describe others under a label."""
+    if any(other.detail.labelled for other in merged(facts)):
+        return ""
+    return next((words for each in group.members if (words := title_words(each.words))), "")
 
 
 def _described(file: str, main: Definition) -> str:
@@ -144,8 +151,12 @@ def _wants_request(main: Definition, bodiless: bool) -> bool:
     return main.kind in ("cli", "function", "graphql") or not bodiless
 
 
-def _speaks_grpc(facts: Facts) -> bool:
-    return any(facts.vocabulary.has("api grpc", section_text(part)) for part in api_parts(facts))
+def _is_network(kind: Kind, facts: Facts) -> bool:
+    """Whether it is called over a network by a protocol of requests or of a connection that stays."""
+    if kind in ("http", "graphql"):
+        return True
+    words = {"rpc": "api grpc", "event": "api sockets"}.get(kind)
+    return words is not None and any(facts.vocabulary.has(words, section_text(part, code=True)) for part in api_parts(facts))
 
 
 def _places(group: Merged) -> dict[str, Span]:
@@ -268,7 +279,7 @@ def _nature(facts: Facts, introduction: str) -> str:
     return ""
 
 
-_IS_A = re.compile(r"\b(?:is|as) an?\b[^.;]{0,60}$", re.I)  # what stands before the kind of system that something is
+_IS_A = re.compile(r"(?:\b(?:is|as) an?\b|^\W*an?\b)[^.;]{0,60}$", re.I)  # what stands before the kind of system that something is
 
 
 def _telling(facts: Facts) -> Iterator[Section]:

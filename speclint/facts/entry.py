@@ -44,7 +44,7 @@ _PLAIN_LABEL = re.compile(r"(?P<label>[A-Z][^\n:.!?;|`*]{0,60}?)\s*:(?=\s|$)")  
 _DASH_LABEL = re.compile(r"(?P<label>[^\n:.!?;|]{1,80}?)\s+(?:–|—|->|→|-)\s+")  # Label — value
 # a known label inside running text: after a stop, a bar or a bracket, or bold
 _INNER = re.compile(
-    r"(?:(?<=^)|(?<=[.;|,(\n])|(?<=[.;|,(?!]\s)|(?<=\s[-–—]\s)|(?<=>\s)|(?<=>))\s*"
+    r"(?:(?<=^)|(?<=[.;|,(\n])|(?<=[.;|,(?!*_]\s)|(?<=\s[-–—]\s)|(?<=>\s)|(?<=>))\s*"
     r"(?:\*\*|__|\*|_)?(?P<label>[A-Za-z]+(?:[ /][A-Za-z]+){0,3})\s*(?::(?:\*\*|__|\*|_)|(?:\*\*|__|\*|_)\s*:|:)\s*"
 )
 _BOLD_INNER = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{1,40}?)\s*(?::(?:\*\*|__)|(?:\*\*|__)\s*[:–—])\s*")
@@ -137,7 +137,8 @@ def shallow_fields(blocks: Iterable[Block], vocabulary: Vocabulary, known: froze
     for block in blocks:
         if isinstance(block, Paragraph):
             found = labelled(block.text)
-            names.update([vocabulary.field_of(found.label.plain)] if found else inner_fields(block.text, vocabulary, known))
+            names.update(inner_fields(block.text, vocabulary, known) if found is None else ())
+            names.add(vocabulary.field_of(found.label.plain) if found is not None else None)
         elif isinstance(block, ListBlock):
             labels = [found.label.plain for item in block.items if (found := labelled(item.text)) is not None]
             names.update(map(vocabulary.field_of, labels))
@@ -176,7 +177,9 @@ def block_entries(
     yield from _flush(bold, pending, section, vocabulary, subject, group)
 
 
-def _continues(title: Labelled, bold: tuple[Paragraph, Labelled | None], vocabulary: Vocabulary, subject: Subject) -> bool:
+def _continues(
+    title: Labelled, bold: tuple[Paragraph, Labelled | None], vocabulary: Vocabulary, subject: Subject
+) -> bool:
     """Whether a bold label is a field of the bold entry above it: `**Impact:** …` below `**Risk 1**`."""
     name = vocabulary.field_of(title.label.plain)
     above = bold[1].label.plain if bold[1] else ""

@@ -127,6 +127,7 @@ READERS: dict[str, str] = {
     "components": "component:read_components:Component",
     "undrawn_components": "component:read_undrawn:Undrawn",
     "key_classes": "codeblock:read_key_classes:KeyClass",
+    "drawing_faults": "diagram:read_faults:DrawingFault",
     "diagrams": "diagram:read_diagrams:Diagram",
     "endpoints": "endpoint:read_endpoints:Endpoint",
     "repeated_endpoints": "endpoint:read_repeats:Repeat",

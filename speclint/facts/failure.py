@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from speclint.document.block import Table
-from speclint.document.section import Section
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.passage import ASIDE, Passage, SubjectPart, Telling, passages, roles_above
@@ -37,15 +36,11 @@ def read_error_parts(facts: Facts) -> tuple[SubjectPart, ...]:
 def _parts(facts: Facts) -> tuple[Passage, ...]:
     def read() -> tuple[Passage, ...]:
         named = [part for part in passages(facts, "error-handling") if _counts(part, facts.vocabulary)]
-        spans = [part.section for part in named if part.whole]
-        tables = [table for table in _tables(facts) if not any(table.section in _below(section) for section in spans)]
+        inside = {id(below) for part in named if part.whole and part.section for below in part.section.walk()}
+        tables = (table for table in _tables(facts) if id(table.section) not in inside)
         return tuple(sorted([*named, *tables], key=lambda part: part.span))
 
     return facts.memo("error-parts", read)  # type: ignore[no-any-return]
-
-
-def _below(section: Section | None) -> tuple[Section, ...]:
-    return tuple(section.walk()) if section is not None else ()
 
 
 def _counts(part: Passage, vocabulary: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,8 +73,10 @@ class ExtraTitle(Fact):
 
 
 def read_level_jumps(facts: Facts) -> tuple[LevelJump, ...]:
-    """The headings that leave out a level."""
+    """The headings that leave out a level; of a habit, the same leap again and again, the first one."""
     sections = [section for section in facts.document.walk() if not section.bold]
+    leaps = Counter((before.level, section.level) for before, section in pairwise(sections))
+    seen: set[tuple[int, int]] = set()
     return tuple(
         LevelJump(
             span=section.text.span, title=section.label, level=section.level, above=before.level,
@@ -81,7 +84,15 @@ def read_level_jumps(facts: Facts) -> tuple[LevelJump, ...]:
         )
         for before, section in pairwise(sections)
         if section.level > before.level + 1
+        and (leaps[before.level, section.level] <= _FEW or _is_new((before.level, section.level), seen))
     )  # fmt: skip
+
+
+def _is_new(leap: tuple[int, int], seen: set[tuple[int, int]]) -> bool:
+    """Whether a leap is met for the first time."""
+    new = leap not in seen
+    seen.add(leap)
+    return new
 
 
 def read_repeated_sections(facts: Facts) -> tuple[RepeatedSection, ...]:

@@ -42,11 +42,12 @@ def read_leftovers(facts: Facts) -> tuple[Leftover, ...]:
 def _in_text(facts: Facts) -> Iterator[Leftover]:
     labels = tuple(facts.document.references)
     sentences = facts.vocabulary.pattern("template sentences")
+    templated = sentences.search(facts.document.source.text.replace("\n", " ")) is not None
     for section in facts.document.walk():
         for mark in _OPTIONAL.finditer(section.text.raw):
             yield _leftover(section.text, mark.start(), mark.end(), "optional")
     for text in _all_texts(facts):
-        for found in sentences.finditer(text.raw):
+        for found in sentences.finditer(text.raw) if templated else ():
             yield _leftover(text, found.start(), found.end(), "sentence")
         for match in placeholders(text.raw, references=labels):
             yield _leftover(text, match.start, match.end, match.kind)

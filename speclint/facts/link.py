@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # an address: two letters 
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*", re.IGNORECASE)  # GitHub's #L10-L20, a text fragment
 _TEMPLATE = re.compile(r"[{}<>$*]|%7B", re.IGNORECASE)  # a target that is still to be filled in
 _HTML_LINK = re.compile(r"<(?:a|img)\s[^<>]*?\b(?:href|src)=[\"']([^\"'<>\s]+)[\"']", re.IGNORECASE)
-_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n]{1,300})\]:[ \t]*<?(?P<target>[^\s<>]*)")
+_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]{0,299})\]:[ \t]*<?(?P<target>[^\s<>]*)")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,80})\](?!:)")
 _FOOTNOTE_TEXT = re.compile(r"^[ \t>]*\[\^(?P<name>[^\]\s]{1,80})\]:", re.MULTILINE)
 _LABEL = re.compile(r"[\w\^](?:[\w .,/#@&'+-]|:(?!\w))*")  # a label that an author would define

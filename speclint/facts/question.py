@@ -14,6 +14,7 @@ from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import Entry, Subject, block_entries, heading_entry, is_entry_heading, labelled, plain_text
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.part import Part, parts
+from speclint.facts.reply import Replies, behind, date_of, owner_of
 from speclint.facts.value.placeholder import is_placeholder
 
 QUESTION = Subject(
@@ -23,21 +24,11 @@ QUESTION = Subject(
     prose=True,
 )
 _NUMBER = re.compile(r"\A(?:(?:Q|OQ|question)[\s-]?\d[\d.]*\s*[:.)–—-]*|\d{1,2}[.)])\s*", re.IGNORECASE)  # Q1:  5.
-_ASKED = re.compile(r"[^?\n]*?\?+")  # a sentence that asks
-_MARK = re.compile(r"[✅✔☑]|:white_check_mark:")  # a tick
-_ARROW = re.compile(r"(?:→|⇒|->|=>)\s*(?P<reply>\S.*)", re.DOTALL)
-_STRUCK = re.compile(r"\s*(?:[*_]{0,3})~~.+~~\W*(?P<reply>.*)", re.DOTALL)  # ~~the question~~ and what follows
-_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-# a label and what is said behind it: **Answer (2026-03-01):** yes
-_LABEL = re.compile(r"(?:^|(?<=[\s(>—–-]))[*_]{0,3}(?P<label>[A-Za-z][A-Za-z ]{0,20}?)\d{0,2}(?:\s\([^()\n]{1,60}\))?[*_]{0,3}\s?[:—–][*_]{0,3}\s*(?P<reply>\S[^\n]*)")
-# 2026-03-01, 1 March, March 2026, Q3 2026, week 12, sprint 4
-_DATE = re.compile(
-    r"\b(?:\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|Q[1-4][ /-]?\d{2,4}|(?:week|sprint|day|milestone|phase|v)\s?\d+"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,4}|\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(r"(?<![\w.])@[A-Za-z][\w/-]+")  # @ann
-_WORDS = 5  # a reply of so many words says something
+_NUMBERED = re.compile(r"O?Q[\s-]?\d+\s*[:.)–—-]")  # an item of a list of questions: Q1: …
+_STRAY = re.compile(r"[*_]{0,3}(?:open|unresolved) question", re.IGNORECASE)  # a label of a single question
+_FAQ = re.compile(r"\bfaqs?\b|frequently", re.IGNORECASE)  # the title of a list of answered questions
+_SENTENCE = re.compile(r"[^\s?][^?]*\?+")  # what ends in a question mark
+_ALERT = re.compile(r"\[![A-Za-z]+\]\s*")  # [!IMPORTANT]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -87,7 +78,8 @@ def read_unsettled(facts: Facts) -> tuple[Question, ...]:
     """The questions that a spec of a final status leaves without an answer, a decision, or an owner and date."""
     if not _is_final(facts):
         return ()
-    return tuple(question for question in facts.all("open_questions", Question) if question.stated and not question.settled)
+    questions = facts.all("open_questions", Question)
+    return tuple(question for question in questions if question.stated and not question.settled)
 
 
 def _is_final(facts: Facts) -> bool:
@@ -113,7 +105,7 @@ def _parts(facts: Facts) -> Iterator[Part]:
         yield from found
         return
     for section in facts.document.walk():
-        if _lists_numbered(section) and not re.search(r"\bfaq\b|frequently", section.title, re.IGNORECASE):
+        if _lists_numbered(section) and not _FAQ.search(section.title):
             yield Part("open-questions", section, section.blocks, section.children)
 
 
@@ -125,7 +117,7 @@ def _lists_numbered(section: Section) -> bool:
             texts.append(block.text.plain)
         elif isinstance(block, ListBlock):
             texts.extend(item.text.plain for item in block.items)
-    return sum(re.match(r"O?Q[\s-]?\d+\s*[:.)–—-]", text) is not None for text in texts) >= 2
+    return sum(_NUMBERED.match(text) is not None for text in texts) >= 2
 
 
 def _part_questions(part: Part, facts: Facts) -> list[Question]:
@@ -170,19 +162,22 @@ def _strays(facts: Facts, found: list[Question]) -> Iterator[Question]:
         if isinstance(block, ListBlock):
             texts = [item.text for item in block.items]
         for text in texts:
-            label = labelled(text) if re.match(r"[*_]{0,3}(?:open|unresolved) question", text.raw, re.IGNORECASE) else None
+            label = labelled(text) if _STRAY.match(text.raw) else None
             if label is not None and label.value and text.line not in known:
                 entry = Entry(label.value, text.span, "paragraph", head=label.value)
                 yield reader.question(entry, label.value, text.span)
 
 
-@dataclass(frozen=True)
 class _Reader:
     """Reads the questions of one part."""
 
-    vocabulary: Vocabulary
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.replies = Replies(vocabulary)
 
-    def entries(self, section: Section, blocks: tuple[Block, ...], children: tuple[Section, ...]) -> Iterator[Entry]:
+    def entries(
+        self, section: Section, blocks: tuple[Block, ...], children: tuple[Section, ...]
+    ) -> Iterator[Entry]:
         """What a section lists, sub-sections included; its paragraphs where it lists nothing."""
         found = list(block_entries(blocks, section, self.vocabulary, QUESTION))
         if not found and not children:
@@ -193,129 +188,66 @@ class _Reader:
             ]  # fmt: skip
         yield from found
         for child in children:
-            if found and not (self._asks(child) or self._is_group(child.title)):
+            if found and not (_asks(child) or self._is_group(child.title)):
                 continue
             if self._is_entry(child):
                 yield heading_entry(child, self.vocabulary, QUESTION)
-            else:
-                for entry in self.entries(child, child.blocks, child.children):
-                    yield entry if entry.group else replace(entry, group=child.title)
+                continue
+            for entry in self.entries(child, child.blocks, child.children):
+                yield entry if entry.group else replace(entry, group=child.title)
 
     def _is_entry(self, section: Section) -> bool:
-        if self._asks(section):
+        """Whether a sub-section is one question, and not a group of them."""
+        if _asks(section):
             return True
-        if any(isinstance(block, Table) for block in section.blocks) or section.children:
+        lists = [block for block in section.blocks if isinstance(block, ListBlock)]
+        asked = sum("?" in item.text.plain for block in lists for item in block.items)
+        if section.children or self._is_group(section.title) or asked > 1:
             return False
-        asked = [item for block in section.blocks if isinstance(block, ListBlock) for item in block.items if "?" in item.text.plain]
-        lists = any(isinstance(block, ListBlock) for block in section.blocks)
-        if self._is_group(section.title) or len(asked) > 1:
+        if any(isinstance(block, Table) for block in section.blocks):
             return False
         return is_entry_heading(section, self.vocabulary, QUESTION) or not lists
 
-    def _asks(self, section: Section) -> bool:
-        return QUESTION.heading.match(section.title) is not None or section.title.endswith("?")
-
     def _is_group(self, title: str) -> bool:
-        names = {*self.vocabulary.lists.get("resolved-states", ()), *self.vocabulary.lists.get("open-states", ())}
-        return bool(names & set(title.casefold().split()))
+        return self.replies.is_closed(title) or self.replies.is_open(title)
 
     def questions(self, entry: Entry, part: Part) -> Iterator[Question]:
         """The questions of an entry: several where a paragraph asks several."""
-        head = entry.head if entry.head is not None else entry.title
-        closed = any(self._is_closed(title) for title in (entry.group, part.title.plain))
-        asked = list(_ASKED.finditer(head.plain)) if entry.shape in ("bold", "paragraph") else []
+        head = _title(entry) if entry.shape == "bold" else entry.head or entry.title
+        closed = self.replies.is_closed(entry.group) or self.replies.is_closed(part.title.plain)
+        asked = list(_questions(head)) if entry.shape in ("bold", "paragraph") else []
         if len(asked) < 2:
             yield self.question(entry, _title(entry), entry.span, closed)
             return
-        for match in asked:
-            text = head.plain_part(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
-            yield self.question(replace(entry, title=text, head=text, fields={}, labels={}, body=()), text, text.span, closed)
+        for text in asked:
+            alone = replace(entry, title=text, head=text, fields={}, labels={}, body=())
+            yield self.question(alone, text, text.span, closed)
 
     def question(self, entry: Entry, text: Text, span: Span, closed: bool = False) -> Question:
         """The question that an entry asks."""
-        reply, sure = self._reply(entry)
-        owner = entry.value("owner") or next(iter(_OWNER.findall(entry.words)), None)
-        date = _date(entry)
-        resolved = closed or sure
+        reply = self.replies.find(entry)
+        owner, date = owner_of(entry), date_of(entry)
+        promised = date is not None and (owner is not None or len(_comment(entry).split()) > 1)
         return Question(
-            span=span, text=_asked(text.plain), resolved=resolved,
-            resolution=reply, owner=owner or None, date=date,
-            settled=resolved or reply is not None or bool(date and (owner or len(_tail(entry).split()) > 1)),
+            span=span, text=_asked(text.plain), resolved=closed or reply.sure, resolution=reply.text, owner=owner,
+            date=date, settled=closed or reply.sure or reply.text is not None or promised,
         )  # fmt: skip
 
-    def _reply(self, entry: Entry) -> tuple[str | None, bool]:
-        """What is said to a question, and whether that answers it."""
-        for name in ("answer", "decision"):
-            text = entry.value(name)
-            if text:
-                return (text, True) if self._decides(text) else (None, False)
-        status = self._status(entry)
-        if status is not None:
-            return None, status
-        head = entry.head.raw if entry.head is not None else entry.title.raw
-        if entry.checked:
-            return None, True
-        return self._told(head, plain_text(entry.body))
 
-    def _status(self, entry: Entry) -> bool | None:
-        """Whether the status of a question says that it is resolved; None where it has none."""
-        words = entry.value("status")
-        if not words:
-            return None
-        if self._is_open(words):
-            return False
-        return True if self._is_closed(words) or _MARK.search(words) else None
+def _asks(section: Section) -> bool:
+    return QUESTION.heading.match(section.title) is not None or section.title.endswith("?")
 
-    def _told(self, head: str, body: str) -> tuple[str | None, bool]:
-        if match := _STRUCK.fullmatch(head):
-            return match["reply"].replace("*", "").strip(" _:") or None, not self._is_open(match["reply"])
-        if (told := self._labelled(f"{head}\n{body}")) is not None:
-            return told
-        if self._is_open(_lead(head)):
-            return None, False
-        if match := _ARROW.search(head, head.rfind("?") + 1):
-            return (match["reply"], True) if self._decides(match["reply"]) else (None, False)
-        if _MARK.search(head) or self._is_closed(_lead(head)):
-            return None, True
-        return self._said(head, body)
 
-    def _labelled(self, text: str) -> tuple[str | None, bool] | None:
-        labels = self.vocabulary.lists.get("answer-labels", ())
-        for match in _LABEL.finditer(text):
-            if match["label"].strip().casefold() in labels:
-                reply = match["reply"].strip(" *_")
-                return (reply, True) if self._decides(reply) else (None, False)
-        return None
-
-    def _said(self, head: str, body: str) -> tuple[str | None, bool]:
-        """What stands behind the question mark, or below the question."""
-        for text in (_behind(head), body):
-            reply = " ".join(text.split()).strip(" *_~-–—.")
-            if not reply or "?" in reply:
-                continue
-            opens = self.vocabulary.pattern("reply-openers").match(reply) is not None
-            if opens and self._decides(reply):
-                return reply, True
-            if len(reply.split()) >= _WORDS and self._decides(reply) and not self.vocabulary.pattern("owner-labels").match(reply):
-                return reply, not (_DATE.search(reply) or self.vocabulary.has("options", reply))
-        return None, False
-
-    def _decides(self, reply: str) -> bool:
-        """Whether a reply is more than the words that there is none yet."""
-        first = re.split(r"(?<=[.;!])\s", reply, maxsplit=1)[0]
-        return not is_placeholder(reply) and not self.vocabulary.has("undecided", first)
-
-    def _is_closed(self, words: str) -> bool:
-        bare = words.casefold()
-        return self.vocabulary.has("resolved-words", bare) and not self._is_open(bare)
-
-    def _is_open(self, words: str) -> bool:
-        return self.vocabulary.has("open-words", words)
+def _questions(text: Text) -> Iterator[Text]:
+    """The sentences of a text that end in a question mark."""
+    plain = text.plain
+    for match in _SENTENCE.finditer(plain, 0, plain.rfind("?") + 1):
+        yield text.plain_part(match.start(), match.end())
 
 
 def _unmarked(text: Text) -> Text:
-    """A text without the mark of an alert: `[!IMPORTANT]`."""
-    match = re.match(r"\[![A-Za-z]+\]\s*", text.raw)
+    """A text without the mark of an alert."""
+    match = _ALERT.match(text.raw)
     return text.part(match.end(), len(text.raw)) if match else text
 
 
@@ -334,28 +266,7 @@ def _asked(plain: str) -> str:
     return bare[: bare.find("?") + 1] or bare
 
 
-def _behind(head: str) -> str:
-    """What stands behind the question mark of a text, brackets left out."""
-    bare = _BRACKET.sub(" ", head)
-    return bare[bare.rfind("?") + 1 :] if "?" in bare else ""
-
-
-def _tail(entry: Entry) -> str:
+def _comment(entry: Entry) -> str:
     """What stands behind or below a question."""
     head = entry.head.plain if entry.head is not None else entry.title.plain
-    return f"{_behind(head)} {plain_text(entry.body)}" if entry.row is None else ""
-
-
-def _lead(head: str) -> str:
-    """What a question is marked with: the bracket or the bold words that it begins with."""
-    match = re.match(r"\s*(?:\[([^\[\]]{1,40})\]|\(([^()]{1,40})\)|(?:\*\*|__)(.{1,120}?)(?:\*\*|__))", head)
-    return next((group for group in match.groups() if group), "") if match else ""
-
-
-def _date(entry: Entry) -> str | None:
-    for name in ("date", "time"):
-        if entry.value(name):
-            return entry.value(name)
-    match = _DATE.search(entry.words)
-    return match[0] if match else None
-
+    return f"{behind(head)} {plain_text(entry.body)}" if entry.row is None else ""

@@ -14,7 +14,10 @@ _COMMENT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s[-–—]+\s.*|[:;,.!](?:\s.*|
 # ~10 %, 10-20%, < 5 percent
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%?\s?(?:(?:-|–|to)\s?\d+(?:[.,]\d+)?\s?)?(?:%|percent\b)", re.I)
 # 3, 3/5, 3 of 5, P1, Sev-2, L3
-_NUMBER = re.compile(r"(?<![\w.])(?:(?:sev|severity|level|[pslit])[\s-]?)?\d{1,3}(?:[.,]\d+)?(?:\s?(?:/|of|out of)\s?\d{1,3})?(?![\w%])", re.I)
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:(?:sev|severity|level|[pslit])[\s-]?)?\d{1,3}(?:[.,]\d+)?(?:\s?(?:/|of|out of)\s?\d{1,3})?(?![\w%])",
+    re.IGNORECASE,
+)
 # a cost or a delay, which says in its own unit how grave a risk is
 _AMOUNT = re.compile(r"[$€£]\s?\d|\d\s?(?:k|m|bn)?\s?(?:usd|eur|hours?|days?|weeks?|months?|minutes?|h|d)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -53,7 +56,7 @@ def read_level(text: str, vocabulary: Vocabulary) -> Level | None:
 
 
 def _scales(text: str, vocabulary: Vocabulary) -> frozenset[str] | None:
-    """The scales that all level words of a text are on, `several` where there is none; None where it has other words."""
+    """The scales that all level words of a text are on, or `several`; None where it holds other words."""
     fillers = vocabulary.lists.get("level-fillers", ())
     found = frozenset(_SCALES)
     some = False

@@ -19,10 +19,11 @@ from speclint.facts.riskpart import RISK, RiskShapes, first_sentence
 from speclint.facts.value.placeholder import is_placeholder
 
 # Risk 2:  R-3.  RISK-2.1 –  and the label `Risk:`
-_NUMBER = re.compile(r"\A(?:(?:risk|threat|hazard|r)[\s#-]*\d[\d.]*\s*[:.)–—-]*|(?:risk|threat|hazard)\s*[:–—-])\s*", re.I)
+_NUMBER = re.compile(
+    r"\A(?:(?:risk|threat|hazard|r)[\s#-]*\d[\d.]*\s*[:.)–—-]*|(?:risk|threat|hazard)\s*[:–—-])\s*", re.IGNORECASE
+)
 _STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _WORD = re.compile(r"[a-z]{4,}")
-_LONGEST = 160  # a title that is a whole text is cut at its first sentence
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,20 +148,26 @@ class _Reader:
 
 
 def _remedied(risks: list[Risk], remedies: list[Entry]) -> list[Risk]:
-    """Gives mitigations that are listed apart to the risks that have none: in their order, else by their words."""
+    """Gives mitigations that are listed apart to the risks that have none: by name, by order, else by their words."""
     bare = [risk for risk in risks if not risk.mitigation]
     if not remedies or not bare:
         return risks
-    order = dict(zip(map(id, bare), remedies, strict=True)) if len(bare) == len(remedies) else {}
-    return [
-        _given(risk, order.get(id(risk)) or _nearest(risk, remedies)) if not risk.mitigation else risk for risk in risks
-    ]
+    given = dict(zip(map(id, bare), remedies, strict=True)) if len(bare) == len(remedies) else {}
+    for risk in bare:
+        named = _nearest(risk, remedies)
+        if id(risk) not in given or _shared(risk, named.title.plain):
+            given[id(risk)] = named
+    return [_given(risk, given[id(risk)]) if id(risk) in given else risk for risk in risks]
 
 
 def _nearest(risk: Risk, remedies: Sequence[Entry]) -> Entry:
     """The mitigation that shares the most words with a risk, the first of these."""
-    words = set(_WORD.findall(risk.title.casefold()))
-    return max(remedies, key=lambda remedy: len(words & set(_WORD.findall(remedy.words.casefold()))))
+    return max(remedies, key=lambda remedy: _shared(risk, remedy.words))
+
+
+def _shared(risk: Risk, text: str) -> int:
+    """How many words the name of a risk and a text have in common."""
+    return len(set(_WORD.findall(risk.title.casefold())) & set(_WORD.findall(text.casefold())))
 
 
 def _given(risk: Risk, remedy: Entry) -> Risk:
@@ -174,10 +181,7 @@ def _title(entry: Entry) -> Text:
     strong = _STRONG.match(text.raw)
     if strong and strong.end() < len(text.raw.rstrip()):
         return text.part(*strong.span(1))
-    holds_fields = any(value.span.line == text.line for value in entry.fields.values())
-    if entry.row is None and (len(text.plain) > _LONGEST or "\n" in text.raw or "; " in text.raw or holds_fields):
-        return text.plain_part(0, first_sentence(text.plain))
-    return text
+    return text.plain_part(0, first_sentence(text.plain)) if entry.shape in ("item", "paragraph") else text
 
 
 def _said(text: Text | None) -> str | None:

@@ -175,9 +175,9 @@ class RiskShapes:
 
     def _closed(self, opened: tuple[Block, list[Block]] | None, section: Section) -> Iterator[Entry]:
         """The entry of a paragraph that is a risk, and of what follows it."""
-        if opened is None or not isinstance(opened[0], Paragraph):
+        paragraph, body = opened if opened is not None else (None, [])
+        if not isinstance(paragraph, Paragraph):
             return
-        paragraph, body = opened
         fields = inner_fields(paragraph.text, self.vocabulary, RISK.fields)
         for name, value in fields_of(body, self.vocabulary, RISK.fields).items():
             fields.setdefault(name, value)
@@ -225,7 +225,8 @@ class RiskShapes:
         if self._is_list_title(section.title) or set(section.roles) - {"risks"}:
             return False
         if section.children:
-            return bool({self.vocabulary.field_of(child.title) for child in section.children} & {"mitigation", "impact"})
+            below = {self.vocabulary.field_of(child.title) for child in section.children}
+            return bool(below & {"mitigation", "impact"})
         if is_entry_heading(section, self.vocabulary, RISK):
             return not self._labels_risks(section.blocks)
         if any(isinstance(block, Table) for block in section.blocks):
@@ -264,7 +265,7 @@ class RiskShapes:
 
 def first_sentence(plain: str) -> int:
     """Where the first sentence of a text ends."""
-    match = re.search(r"[.!?](?=\s)|(?=;\s)", plain)
+    match = re.search(r"[.!?](?=\s+[^\sa-z])|(?=;\s)", plain)
     return match.end() if match else len(plain)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Table, Text
@@ -43,6 +43,7 @@ _TYPE = re.compile(
     r"enum|array|object|objectid|map|list|inet|vector|money|bit|id|record|rfc3339)\b",
     re.I,
 )
+_TO = re.compile(r"(\([1NMn*]\)[ \t]+)to([ \t]+\([1NMn*]\))")
 _KEY = re.compile(r"\bPK\b|primary[ _-]?key|🔑|\bkey\b|\bidentifier\b", re.I)
 _IDENTIFIER = re.compile(r"(?:\w*_)?(?:id|uuid|guid|key|slug|sha|hash|path|name|code)|\w+Id", re.I)
 
@@ -76,7 +77,7 @@ class StoredColumn(Fact):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StoredIndex(Fact):
-    """An index; `unknown` is the first of its columns that its table does not have, or None."""
+    """An index; `unknown` is its table, or the first of its columns, that the schema does not have; else None."""
 
     name: str
     table: str
@@ -195,10 +196,30 @@ def schema(facts: Facts) -> model.Schema:
     def make() -> model.Schema:
         from speclint.facts.schema.model import join
 
-        return join(_schemas(facts))
+        found = join(_schemas(facts))
+        return replace(found, relations=(*found.relations, *_told(facts, found)))
 
     found: model.Schema = facts.memo("schema", make)
     return found
+
+
+def _told(facts: Facts, whole: model.Schema) -> Iterator[model.Relation]:
+    """The lines of a part about relationships that name two tables, in whatever words."""
+    from speclint.facts.schema.model import Relation
+
+    known = {relation.line for relation in whole.relations}
+    for part in facts.sections("relationships"):
+        for section in part.walk():
+            for block in section.blocks:
+                for text in _texts(block):
+                    names = _tables_in(text.plain, whole)
+                    if len(names) > 1 and text.line not in known:
+                        yield Relation(names[0], names[1], "", text.line, text.pieces[0].column)
+
+
+def _tables_in(words: str, whole: model.Schema) -> list[str]:
+    found = re.findall(r"[A-Za-z_]\w{2,}", words)[:60]
+    return list(dict.fromkeys(name for name in found if whole.find_table(name) is not None))
 
 
 def _schemas(facts: Facts) -> Iterator[model.Schema]:
@@ -219,14 +240,7 @@ def _schemas(facts: Facts) -> Iterator[model.Schema]:
 def _code(block: CodeBlock, facts: Facts) -> Iterator[model.Schema]:
     from speclint.facts.schema.ddl import read_ddl
     from speclint.facts.schema.embedded import read_embedded
-
-    try:
-        from speclint.facts.schema.orm import read_orm
-    except ImportError:  # TEMPORARY
-        from speclint.facts.schema.model import Schema
-
-        def read_orm(*_: object) -> Schema:
-            return Schema()
+    from speclint.facts.schema.orm import read_models
 
     section = facts.document.section_at(block.span.line)
     if section is not None and (section.within("testing") or section.within("api")):
@@ -234,7 +248,7 @@ def _code(block: CodeBlock, facts: Facts) -> Iterator[model.Schema]:
     if block.language in _SQL or (not block.language and _CREATE.search(block.code)):
         yield read_ddl(block.code, block.line, block.column)
         return
-    found = read_orm(block.code, block.language, block.line, block.column)
+    found = read_models(block.code, block.line, block.column, block.language)
     stored = section is not None and any(section.within(role) for role in _PARTS)
     yield _kept(found, stored)
     if _CREATE.search(block.code) or "CREATE" in block.code:
@@ -243,8 +257,6 @@ def _code(block: CodeBlock, facts: Facts) -> Iterator[model.Schema]:
 
 def _kept(found: model.Schema, stored: bool) -> model.Schema:
     """Typed models count only in the part about data; tables of an ORM everywhere."""
-    from dataclasses import replace
-
     if stored:
         return found
     return replace(found, tables=tuple(table for table in found.tables if table.source != "document"))
@@ -342,6 +354,8 @@ def _relations(text: str, line: int, column: int) -> model.Schema:
     from speclint.facts.schema.model import Schema
     from speclint.facts.schema.notation.relations import read_relations
 
+    # "users (1) to (N) orders": `to` between two multiplicities joins as an arrow does
+    text = _TO.sub(r"\1->\2", text)
     return Schema(relations=read_relations(text, line, column))
 
 
@@ -438,26 +452,27 @@ def _column(cells: tuple[Text, ...], columns: list[str | None], at: int) -> mode
     from speclint.facts.schema.notation.constraints import read_constraints
 
     values = {column: cell for column, cell in zip(columns, cells, strict=True) if column}
-    said = " ".join(cell.plain for column, cell in zip(columns, cells, strict=True) if column not in ("column", "type"))
-    constraints = read_constraints(said)
+    said = [cell.plain for column, cell in zip(columns, cells, strict=True) if column not in ("column", "type")]
+    constraints = [read_constraints(cell) for cell in said]
+    references_ = next((each.references for each in constraints if each.references is not None), None)
     name = cells[at].plain
     type_ = values["type"].plain if "type" in values else ""
     where = cells[at].span
     index = values["index"].plain.casefold() if "index" in values else ""
     references = None
-    if constraints.references is not None:
-        place = _where(cells, constraints.references[0])
-        references = Reference(constraints.references[0], constraints.references[1], place.line, place.column)
+    if references_ is not None:
+        place = _where(cells, references_[0])
+        references = Reference(references_[0], references_[1], place.line, place.column)
     return Column(
         name=re.split(r"[\s(]", name.strip("`*"), maxsplit=1)[0],
         type="" if type_ in ("-", "–", "—", "?") else type_,
-        primary=constraints.primary or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I)),
-        nullable=False if constraints.not_null else None,
-        unique=constraints.unique,
+        primary=any(each.primary for each in constraints) or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I)),
+        nullable=False if any(each.not_null for each in constraints) else None,
+        unique=any(each.unique for each in constraints),
         indexed=index.startswith(
             ("yes", "y", "✓", "✅", "b-tree", "btree", "gin", "gist", "hash", "uniq", "idx", "ix_", "true", "x")
         )
-        or constraints.indexed,
+        or any(each.indexed for each in constraints),
         references=references,
         line=where.line,
         column=where.column,
@@ -529,7 +544,7 @@ def _index_fact(index: model.Index, table: str, facts: Facts) -> StoredIndex:
         name=index.name or f"({', '.join(index.columns)})",
         table=table,
         columns=index.columns,
-        unknown=_unknown_column(index, table, facts),
+        unknown=_unknown_table((table,), schema(facts), facts) or _unknown_column(index, table, facts),
     )
 
 

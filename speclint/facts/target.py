@@ -79,7 +79,7 @@ _TESTS = frozenset({"testing"})
 _SCALE = frozenset({"scalability"})
 _NONE = frozenset(
     "risks open-questions non-goals toc checklist references metadata glossary phases decisions dependencies"
-    " assumptions monitoring logging deployment security data-model components indexes relationships constraints"
+    " assumptions monitoring logging deployment security data-model indexes relationships constraints"
     " versioning authentication".split()
 )
 _KNOWN = _FULL | _LOOSE | _TESTS | _SCALE | _NONE

@@ -51,8 +51,9 @@ def _holds_requirements(section: Section, facts: Facts) -> bool:
 
 
 def _requires(texts: tuple[Text, ...], facts: Facts) -> bool:
-    pattern = facts.vocabulary.pattern("requirement words")
-    return any(match[0].isupper() for text in texts for match in pattern.finditer(text.raw))
+    """Whether a statement is a requirement by its capitals (RFC 2119)."""
+    marks = facts.vocabulary.lists.get("requirement words", ())
+    return any(mark in text.raw for text in texts for mark in marks)
 
 
 def _statements(section: Section) -> Iterator[tuple[Text, ...]]:

@@ -345,8 +345,8 @@ SIZE = 100_000
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", "(a ", "CREATE TABLE a (", "CREATE TABLE a (id int);", "'", "$a$", "/*", "--\n", "`", "[a ", "a int,", "ARRAY<",
-     "CREATE INDEX a ON b (", "REFERENCES a(", "UNIQUE (", "CREATE\n", " ", "\n"],
+    ["(", "(a ", "CREATE TABLE a (", "CREATE TABLE a (id int);", "'", "$a$", "/*", "--\n", "`", "[a ", "a int,",
+     "ARRAY<", "CREATE INDEX a ON b (", "REFERENCES a(", "UNIQUE (", "CREATE\n", " ", "\n"],
 )  # fmt: skip
 @pytest.mark.parametrize("head", ["", "CREATE TABLE a ("])
 def test_hostile_sql_takes_no_time(unit: str, head: str) -> None:
@@ -358,8 +358,8 @@ def test_hostile_sql_takes_no_time(unit: str, head: str) -> None:
 
 @pytest.mark.parametrize(
     "default",
-    ["(" * 3000 + ")" * 3000, "-" * 9000 + "1", "NOT " * 3000 + "1", "x[" * 3000, "CASE WHEN " * 1500, "f(" * 59 + ")" * 59],
-)  # fmt: skip
+    ["(" * 3000 + ")" * 3000, "-" * 9000 + "1", "NOT " * 3000 + "1", "x[" * 3000, "CASE WHEN " * 1500, "f(" * 59],
+)
 def test_hostile_sql_is_judged_in_time(default: str) -> None:
     code = f"CREATE TABLE a (x int DEFAULT {default});\n" * 40
     start = time.process_time()

@@ -127,7 +127,7 @@ STORIES = [
                 name = "pages"
         """,
         """
-        orm Log pk=_id
+        orm logs (Log) pk=_id
           title: StringField not-null
           author: ReferenceField indexed -> Sailor
         orm pages (Page) pk=_id

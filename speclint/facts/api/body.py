@@ -10,7 +10,7 @@ from typing import NamedTuple
 from speclint.document.block import Block, CodeBlock, Heading, Item, ListBlock, Paragraph, Quote, Table, Text
 from speclint.document.section import Section
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.api.sample import Sample, is_data, looks_failed, sample
+from speclint.facts.api.sample import Sample, is_data, is_signature, looks_failed, sample
 from speclint.facts.api.signature import Kind, call_of, http_signatures
 from speclint.facts.value.placeholder import is_placeholder
 
@@ -41,6 +41,7 @@ _SAID = re.compile(
     r"|above\b|below\b|over\b|where\b|because\b|without\b|otherwise\b|once\b|errors?\b|responses?\b|status\b|instead\b))",
     re.M,
 )
+_ONLY_STATUS = re.compile(r"\W*[1-5]\d\d\b(?:\W{1,3}[A-Z][A-Za-z' -]{1,40})?\W*")  # 404 Not Found, and nothing else
 _NO_BODY = re.compile(r"\b(?:20[45]|30\d|101)\b")  # statuses that come without a body
 _UPLOAD = re.compile(r"multipart|form-data|octet-stream|urlencoded|binary", re.I)
 _EXIT_ZERO = re.compile(r"\W*0\b(?!.*\b[1-9]\d{0,2}\b)", re.S)  # only the exit code of success
@@ -67,6 +68,8 @@ class Detail:
     bodiless: bool = False
     secured: bool = False
     called: bool = False
+    labelled: bool = False
+    """Whether the description stands under a label of its own."""
 
     def __add__(self, other: Detail) -> Detail:
         """Both together."""
@@ -78,6 +81,7 @@ class Detail:
             self.bodiless or other.bodiless,
             self.secured or other.secured,
             self.called or other.called,
+            self.labelled or other.labelled,
         )
 
 
@@ -165,6 +169,8 @@ class _Body:
     bodiless: bool = False
     secured: bool = False
     called: bool = False
+    labelled: bool = False
+    seen_code: bool = False
 
     def detail(self) -> Detail:
         """What was found."""
@@ -172,7 +178,7 @@ class _Body:
         description = next((words for words in self.description if not is_placeholder(words)), "")
         return Detail(
             description, tuple(self.request), tuple(self.responses), tuple(self.errors),
-            self.bodiless, self.secured, self.called,
+            self.bodiless, self.secured, self.called, self.labelled and bool(description),
         )  # fmt: skip
 
     def section(self, section: Section, skip: frozenset[int]) -> None:
@@ -194,6 +200,7 @@ class _Body:
             elif isinstance(block, ListBlock):
                 for item in block.items:
                     self._item(item)
+                self._ends_in_label(block)
             elif isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, CodeBlock):
@@ -233,8 +240,16 @@ class _Body:
                 self.say(segment.value)
         self._holding = not valued
 
+    def _ends_in_label(self, block: ListBlock) -> None:
+        """A list whose last item is only a status announces what stands below it."""
+        last = block.items[-1] if block.items else None
+        if last is not None and not last.rest and _ONLY_STATUS.fullmatch(last.text.plain):
+            self._announce(last.text.plain)
+
     def _leads_in(self, words: str) -> bool:
-        """Whether a sentence only announces what comes below it: `Returns 201:`"""
+        """Whether a sentence only announces what comes below it: `Returns 201:`, `404 Not Found`."""
+        if _ONLY_STATUS.fullmatch(words):
+            return True
         return words.endswith(":") and len(words.split()) <= 6 and bool(topic_of(words, self.vocabulary))
 
     _holding: bool = True
@@ -266,12 +281,15 @@ class _Body:
 
     def _say_description(self, words: str, codes: list[str], listed: bool) -> None:
         self.description.append(words)
+        self.labelled = True
         self._overheard(words, codes)
 
     def _say_errors(self, words: str, codes: list[str], listed: bool) -> None:
         found = [int(each) for each in _STATUS.findall(words)]
         fine = found and max(found) < 400 and not self.vocabulary.has("api failure", words)
         if fine or (self.kind in ("cli", "function") and _EXIT_ZERO.match(words)):
+            return
+        if self.vocabulary.has("api form of errors", words) and not found and not re.search(r"\b[A-Z]+_[A-Z_]+\b", words):
             return
         if re.search(r"\w", words):
             self.errors.append(words)
@@ -327,7 +345,7 @@ class _Body:
         """Whether a sentence tells what the endpoint is for: it is no lead-in, no signature and no word of failure."""
         if words.endswith(":") and len(words.split()) <= 6:
             return False
-        if self._fails_first(words):
+        if self._fails_first(words) or (self.seen_code and self.vocabulary.has("api failure", words)):
             return False
         return len(re.findall(r"[^\W\d_]+", _without_signature(words, codes))) >= 2
 
@@ -401,7 +419,8 @@ class _Body:
         at = next((i for i, head in enumerate(heads) if re.search(r"\b(?:examples?|sample|body)\b", head, re.I)), None)
         if at is None or not any(row.cells[at].plain for row in table.rows):
             return
-        if self.topic in ("request", "response", "both"):
+        statuses = [_status(row.cells[0].plain) for row in table.rows]
+        if self.topic in ("request", "response", "both") and not any(statuses):
             self._place(self.topic, "table of examples")
         elif any(is_data(row.cells[at].plain) and _status(row.cells[0].plain) in range(200, 300) for row in table.rows):
             self.responses.append("table of examples")
@@ -413,9 +432,11 @@ class _Body:
             self.responses.append(what)
 
     def _code(self, block: CodeBlock) -> None:
-        if block.language in _DIAGRAMS or not block.code.strip():
+        if block.language in _DIAGRAMS or not block.code.strip() or is_signature(block.code[:500]):
             return
+        self.seen_code = True
         found = sample(block, self.kind, self.name, self.vocabulary)
+        self.bodiless = self.bodiless or found.bodiless
         what = f"{block.language or 'text'} example"
         if found.fails or self.topic == "errors" or (self.topic == "response" and self.status >= 400):
             self.errors.append(what)

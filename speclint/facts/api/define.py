@@ -13,7 +13,7 @@ from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.api.body import Detail, read_blocks, read_labelled, read_section, segments, topic_of
 from speclint.facts.api.listing import listed
-from speclint.facts.api.sample import requests_in
+from speclint.facts.api.sample import is_signature, requests_in
 from speclint.facts.api.scope import api_parts, kind_of, outside
 from speclint.facts.api.signature import (
     Http,
@@ -117,7 +117,7 @@ class _Finder:
     def _detailed(self, each: Definition, section: Section, skip: Iterable[Section]) -> Definition:
         name = f"{each.verb} {each.name}".strip() if each.kind == "http" else each.name
         detail = read_section(section, skip, each.kind, name, self.facts.vocabulary)
-        return _with(each, Detail(description=_title_words(each.words)) if not detail.description else Detail(), detail)
+        return _with(each, detail)
 
     def glance(self, section: Section) -> Iterator[Definition]:
         """The definitions of a section about something else: headings of endpoints, and tables of them."""
@@ -230,7 +230,7 @@ class _Finder:
     def _is_head(self, block: Block) -> bool:
         """Whether a block still stands before what an endpoint is sent and answers."""
         if isinstance(block, CodeBlock):
-            return _is_signature(block)
+            return is_signature(block.code[:500])
         if isinstance(block, Paragraph) and block.text.raw.endswith((":", "**")):
             return topic_of(block.text.plain, self.facts.vocabulary) not in ("request", "response", "errors", "call")
         return True
@@ -434,7 +434,7 @@ class _Finder:
         for item in block.items:
             found = tuple(self._defined(item.text, kind, "item", id(block), about)) if item.text.raw else ()
             for each, lead in found:
-                yield _with(each, Detail(description=_title_words(each.words)), self._read(each, item.rest, lead))
+                yield _with(each, self._read(each, item.rest, lead))
             if not found:
                 yield from self._inside(item, kind)
 
@@ -458,7 +458,7 @@ class _Finder:
             (verb, path.split("?")[0]): block
             for block in section.blocks
             if isinstance(block, CodeBlock)
-            for verb, path in requests_in(block.code)
+            for verb, path, _ in requests_in(block.code)
         }
         for (verb, path), block in shown.items():
             alone = len(shown) == 1 and section not in api_parts(self.facts)
@@ -520,7 +520,7 @@ def _with(each: Definition, *details: Detail) -> Definition:
     return replace(each, detail=detail)
 
 
-def _title_words(words: str) -> str:
+def title_words(words: str) -> str:
     """What a heading says beside the name: `Create order` of `Create order — POST /orders`."""
     words = re.sub(r"^[\W\d]+|\W+$", "", words)
     words = re.sub(r"^(?:endpoint|operation|route|request|api|method)\b\W*", "", words, flags=re.I)
@@ -543,13 +543,6 @@ def _shows(section: Section, command: str) -> bool:
         if isinstance(block, Paragraph) and any(command in each.text for each in block.text.inlines if each.kind == "code"):
             return True
     return False
-
-
-def _is_signature(block: CodeBlock) -> bool:
-    """Whether a block of code is nothing but the line of a request."""
-    lines = block.code.strip().split("\n")
-    found = next(http_signatures(lines[0]), None) if len(lines) == 1 else None
-    return found is not None and not lines[0][: found.start].strip() and "HTTP/" not in lines[0]
 
 
 def _behind(text: Text, end: int) -> Text:
@@ -638,12 +631,13 @@ def _http_row(table: Table, row: Row, facts: Facts) -> Iterator[tuple[str, str, 
                 yield each.verb, each.path, frozenset({at})
             return
     spoken = next((i for i, plain in enumerate(plains) if verbs_of(plain)), -1)
+    told = any(_column_topic(head.plain, facts) == "description" for head in table.header)
     for place, plain in enumerate(plains):
         if place == spoken:
             continue
         named = facts.vocabulary.field_of(table.header[place].plain) == "endpoint"
         path = path_of(plain, sure=spoken >= 0 and named)
-        if path is not None and (spoken >= 0 or (named and path.startswith("/"))):
+        if path is not None and (spoken >= 0 or (named and path.startswith("/") and "*" not in plain and told)):
             for verb in verbs_of(plains[spoken]) if spoken >= 0 else ("",):
                 yield verb, path, frozenset({place, spoken})
             return
@@ -672,6 +666,8 @@ _TOPICS = {
 
 def _column_topic(head: str, facts: Facts) -> str:
     """What a column of a table of endpoints holds."""
+    if facts.vocabulary.has("api columns of roles", head):
+        return "auth"
     topic = _TOPICS.get(facts.vocabulary.field_of(head) or "", "")
     if topic:
         return topic
@@ -695,4 +691,4 @@ def _cell_detail(topic: str, cell: Text, kind: Kind, facts: Facts) -> Detail:
     return read_labelled(topic, cell, kind, facts.vocabulary)
 
 
-__all__ = ["Definition", "Shape", "definitions", "taken_sections"]
+__all__ = ["Definition", "Shape", "definitions", "taken_sections", "title_words"]

@@ -141,7 +141,7 @@ def _plain(code: str, kind: Kind | None) -> Iterator[Listed]:
     filled = [line for line in lines if line.strip() and not line.lstrip().startswith(("#", "//"))]
     calls = [line for line in filled if _LINE_CALL.match(line)]
     urls = [line for line in filled if _starts_with_url(line)]
-    if len(urls) >= 2 and len(urls) * 10 >= len(filled) * 6:
+    if len(urls) >= 2:
         yield from _urls(lines)
     elif len(calls) >= 2 and len(calls) * 10 >= len(filled) * 6 and kind in ("rpc", "function", "tool", None):
         yield from _calls(lines, kind)
@@ -153,11 +153,13 @@ def _starts_with_url(line: str) -> bool:
 
 
 def _urls(lines: list[str]) -> Iterator[Listed]:
-    at = 0
+    at, above = 0, ""
     for line in lines:
         for each in http_signatures(line) if _starts_with_url(line) else ():
-            words = re.sub(r"^[\s:#/—–>→|-]+", "", line[each.end :]).strip(" │|")
+            words = re.sub(r"^(?:\?\S*)?[\s:#/—–>→|-]+", "", line[each.end :]).strip(" │|") or above
             yield Listed("http", each.verb, each.path, at + each.start, at + each.end, Detail(description=words))
+        match = _COMMENT.match(line)
+        above = match["words"] if match and line.strip() else ""
         at += len(line) + 1
 
 

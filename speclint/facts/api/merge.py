@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from speclint.document.block import Block, CodeBlock, Paragraph
 from speclint.document.section import Section
@@ -171,7 +171,7 @@ def _shown_by(blocks: Iterator[Block], found: list[Merged]) -> list[Merged]:
 
 def _requests(block: Block) -> Iterator[tuple[str, str]]:
     if isinstance(block, CodeBlock):
-        yield from requests_in(block.code)
+        yield from ((verb, path) for verb, path, _ in requests_in(block.code))
     elif isinstance(block, Paragraph):
         yield from ((each.verb, each.path) for each in http_signatures(block.text.plain))
 
@@ -209,12 +209,26 @@ def _show_blocks(facts: Facts, section: Section, found: list[Merged]) -> None:
     for block in section.blocks:
         if id(block) in bodies:
             continue
+        if isinstance(block, CodeBlock) and len(parts := _exchanges(block)) > 1:
+            for verb, path, part in parts:
+                _give(facts, _fitting(verb, path, found), [part])
+            continue
         calls = [group for verb, path in _requests(block) if (group := _fitting(verb, path, found)) is not None]
         if calls and calls[0] is not current:
             _give(facts, current, run)
             current, run = calls[0], []
         run.append(block)
     _give(facts, current, run)
+
+
+def _exchanges(block: CodeBlock) -> list[tuple[str, str, CodeBlock]]:
+    """A block that shows several requests, cut before each of them."""
+    found = requests_in(block.code)
+    ends = [*(start for _, _, start in found[1:]), len(block.code)]
+    return [
+        (verb, path, replace(block, code=block.code[start:end]))
+        for (verb, path, start), end in zip(found, ends, strict=False)
+    ]
 
 
 def _give(facts: Facts, group: Merged | None, run: list[Block]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,11 +12,12 @@ from speclint.facts.api.signature import Kind, command_name
 
 
 class Sample(NamedTuple):
-    """Which sides of an exchange a block surely shows."""
+    """Which sides of an exchange a block surely shows; `bodiless` where it shows that nothing is sent."""
 
     calls: bool = False
     answers: bool = False
     fails: bool = False
+    bodiless: bool = False
 
 
 # an answer's first line: HTTP/1.1 200 OK, < 404, → 201
@@ -32,6 +32,8 @@ _REQUEST_LINE = re.compile(
     r"|\bfetch\(|\baxios[.(]|\b(?:requests|client)\.(?:get|post|put|patch|delete)\(|\bhttpx\.",
     re.M,
 )
+_SIGNATURE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S*/\S*")  # a verb and a path, nothing sent
+_BODY = re.compile(r"[{\[<]|(?:^|\s)(?:-d|--data\S*|-F|--form|--json|-T)\b|\b(?:json|data|body|files|params)\s*[=:]|\w=\S", re.M)
 _COMMENT = re.compile(r"^[ \t]*(?://|#|--|/\*+|<!--|;)[ \t]*(?P<words>[^\n]{1,60})$", re.M)
 _PROMPT = re.compile(r"[ \t]*(?:\$|>|%|PS>|\S+\$)[ \t]+\S")
 _DOCTEST = re.compile(r"^[ \t]*>>> ", re.M)
@@ -60,6 +62,11 @@ _SHELL = frozenset(
 _LONGEST = 20_000  # characters of a block that are looked at
 
 
+def is_signature(code: str) -> bool:
+    """Whether code is nothing but the verb and the path of an endpoint."""
+    return _SIGNATURE.fullmatch(code.strip()) is not None
+
+
 def is_data(text: str) -> bool:
     """Whether a text is a value as it is sent: an object, a list, a quoted text, an element."""
     return _DATA.match(text) is not None
@@ -80,14 +87,15 @@ def sample(block: CodeBlock, kind: Kind, name: str, vocabulary: Vocabulary) -> S
         return _function(block, name)
     if kind == "event":
         return Sample()
-    return _exchange(block, vocabulary)
+    return _exchange(block, vocabulary, name.split(" ", 1)[0] in ("POST", "PUT", "PATCH"))
 
 
-def _exchange(block: CodeBlock, vocabulary: Vocabulary) -> Sample:
+def _exchange(block: CodeBlock, vocabulary: Vocabulary, sends: bool) -> Sample:
     """A block of HTTP, or of data with comments that say which side it is."""
     code = block.code[:_LONGEST]
     statuses = [int(match["status"]) for match in (*_RESPONSE_LINE.finditer(code), *_STATUS_LINE.finditer(code))]
     calls = _REQUEST_LINE.search(code) is not None
+    bodiless = calls and sends and not _BODY.search(code)
     answers = any(status < 400 for status in statuses)
     fails = any(status >= 400 for status in statuses)
     for match in _COMMENT.finditer(code):
@@ -100,7 +108,7 @@ def _exchange(block: CodeBlock, vocabulary: Vocabulary) -> Sample:
             answers = True
         elif vocabulary.has("api labels of requests", words):
             calls = True
-    return Sample(calls, answers, fails)
+    return Sample(calls and not bodiless, answers, fails, bodiless)
 
 
 def _graphql(block: CodeBlock) -> Sample:
@@ -167,16 +175,17 @@ _URL = re.compile(r"(?:https?://[^\s/'\"]+|\$\w+|\$\{\w+\}|:\d+|localhost(?::\d+
 _SENDS = re.compile(r"(?:-X|--request)[ =]?['\"]?(?P<verb>[A-Z]+)|\b(?P<word>GET|POST|PUT|PATCH|DELETE)\b|(?P<data>\s(?:-d|--data\S*|-F|--json)\b)")
 
 
-def requests_in(code: str) -> Iterator[tuple[str, str]]:
-    """The verb and path of every HTTP request that a block shows."""
+def requests_in(code: str) -> list[tuple[str, str, int]]:
+    """The verb and path of every HTTP request that a block shows, and where it begins, in order."""
     code = code[:_LONGEST]
-    for match in _SENT.finditer(code):
-        yield match["verb"], match["path"]
+    found = [(match["verb"], match["path"], match.start()) for match in _SENT.finditer(code)]
     for match in _CLIENT.finditer(code):
         if (url := _URL.search(match["rest"])) is not None:
             marks = list(_SENDS.finditer(match["rest"]))
             verb = next((mark["verb"] or mark["word"] for mark in marks if mark["verb"] or mark["word"]), "")
-            yield verb or ("POST" if any(mark["data"] for mark in marks) else "GET"), url["path"]
+            sent = any(mark["data"] for mark in marks)
+            found.append((verb or ("POST" if sent else "GET"), url["path"], match.start()))
+    return sorted(found, key=lambda each: each[2])
 
 
 def declares_result(block: CodeBlock, name: str) -> bool:
@@ -213,4 +222,4 @@ def _is_statement(line: str) -> bool:
     return begin > 0 and ("=" in line[:begin] or line[begin - 1].isalnum() or line[begin - 1] in "_!>")
 
 
-__all__ = ["Sample", "declares_result", "is_data", "looks_failed", "requests_in", "sample", "shows_use"]
+__all__ = ["Sample", "declares_result", "is_data", "is_signature", "looks_failed", "requests_in", "sample", "shows_use"]

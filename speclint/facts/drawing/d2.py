@@ -8,6 +8,9 @@ from speclint.facts.drawing.rows import Row, rows
 from speclint.facts.drawing.sketch import Sketch
 from speclint.facts.drawing.wording import unquoted
 
+_DEEPEST = 30
+"""Containers nested deeper than this are not followed."""
+
 ARROW = re.compile(r"<-+>|-+>|<-+|--+")
 _SET_UP = frozenset(
     ["shape", "style", "icon", "near", "width", "height", "direction", "link", "tooltip", "class", "classes", "vars"]
@@ -23,6 +26,7 @@ class _D2:
         self._path: list[str] = []
         self._columns: dict[str, list[Attribute]] = {}
         self._block = ""
+        self._beyond = 0
 
     def line(self, row: Row) -> None:
         """Read one line."""
@@ -36,8 +40,7 @@ class _D2:
     def _statement(self, text: str, row: Row) -> None:
         while text.startswith("}"):
             text = text[1:].strip()
-            if self._path:
-                self._path.pop()
+            self._leave()
         if not text:
             return
         head, brace, inner = text.partition("{")
@@ -50,9 +53,17 @@ class _D2:
             id = ""
         else:
             id = self._thing(key, value.strip() if colon else "", bool(brace), row)
-        if brace:
+        if brace and len(self._path) < _DEEPEST:
             self._path.append(id)
             self._inner(inner.strip(), row)
+        elif brace:
+            self._beyond += not inner.rstrip().endswith("}")
+
+    def _leave(self) -> None:
+        if self._beyond:
+            self._beyond -= 1
+        elif self._path:
+            self._path.pop()
 
     def _inner(self, text: str, row: Row) -> None:
         """What stands on the line of an opening brace."""
@@ -60,7 +71,7 @@ class _D2:
         if text.strip("}"):
             self._statement(text.removesuffix("}").strip(), row)
         if closed:
-            self._path.pop()
+            self._leave()
 
     def _id(self, key: str) -> str:
         names = [*[x for x in self._path if x], *(unquoted(x) for x in key.split("."))]

@@ -53,6 +53,8 @@ class Vertices:
 
     def __init__(self, code: str, sketch: Sketch, places: Places) -> None:
         self.code, self.sketch, self.places = code, sketch, places
+        self._span = (1, 0)
+        self._endless = [-1, -1, -1]
 
     def at(self, index: int) -> Place:
         """The place in the document of an index."""
@@ -60,8 +62,10 @@ class Vertices:
 
     def line_end(self, index: int) -> int:
         """Where the line of an index ends."""
-        end = self.code.find("\n", index)
-        return end if end >= 0 else len(self.code)
+        if not self._span[0] <= index <= self._span[1]:
+            end = self.code.find("\n", index)
+            self._span = (index, end if end >= 0 else len(self.code))
+        return self._span[1]
 
     def blank(self, index: int) -> int:
         """The next index that is neither a space nor a tab."""
@@ -173,12 +177,12 @@ class Vertices:
         if whole:
             return self._piped(whole.end())
         half = LINK_START.match(self.code, index)
-        if not half:
+        if not half or not half.lastindex:
             return None, index
-        end = _LINK_ENDS[half.lastindex - 1 if half.lastindex else 0].search(
-            self.code, half.end(), self.line_end(half.end())
-        )
+        kind, stop = half.lastindex - 1, self.line_end(half.end())
+        end = _LINK_ENDS[kind].search(self.code, half.end(), stop) if self._endless[kind] != stop else None
         if not end:
+            self._endless[kind] = stop
             return None, index
         return self._piped(end.end(), self.code[half.end() : end.start()].rstrip("."))
 

@@ -46,7 +46,8 @@ def _pattern(style: Style) -> re.Pattern[str]:
 
 _BRACKET = re.compile(r"[()\[\]{}]")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_FILLER = "\x01"
+FILLER = "\x01"
+"""What the insides of strings are made of in the bare text."""
 
 DEEPEST = 100
 """Brackets inside brackets; text with more is not read as code."""
@@ -72,7 +73,6 @@ class Code:
         self.source = Source.of(text, line, column)
         self.text = text
         self.literals: list[Quoted] = []
-        self.comments: list[tuple[int, int]] = []
         self.bare = self._bared(_pattern(style))
         self._starts = [literal.start for literal in self.literals]
         self._closes, self.depth = _brackets(self.bare)
@@ -126,10 +126,10 @@ class Code:
     def plain(self, start: int, end: int) -> str:
         """The text of a stretch, strings as written and comments blanked."""
         bare = self.bare[start:end]
-        if _FILLER not in bare:
+        if FILLER not in bare:
             return bare
         return "".join(
-            written if seen == _FILLER else seen for seen, written in zip(bare, self.text[start:end], strict=True)
+            written if seen == FILLER else seen for seen, written in zip(bare, self.text[start:end], strict=True)
         )
 
     def _bared(self, pattern: re.Pattern[str]) -> str:
@@ -145,14 +145,13 @@ class Code:
     def _bared_token(self, kind: str, start: int, end: int) -> str:
         written = self.text[start:end]
         if kind == "comment":
-            self.comments.append((start, end))
             return _blanked(written, " ")
         if kind == "loose":
             return written
         quote = 3 if kind == "triple" else 1
         inner = written[quote:-quote]
         self.literals.append(Quoted(inner, start + quote, start, end))
-        return written[:quote] + _blanked(inner, _FILLER) + written[-quote:]
+        return written[:quote] + _blanked(inner, FILLER) + written[-quote:]
 
     def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = self.bare[start:end]

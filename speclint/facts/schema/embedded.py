@@ -15,7 +15,10 @@ _DDL = re.compile(r"\b(?:CREATE|ALTER)\s", re.IGNORECASE)
 """What a text must hold to be looked at."""
 
 _OPENING = re.compile(
-    r"""(?P<quote>"{3}|'{3}|`|"|')  \s{0,200}+ (?:--[^\n]*\n\s{0,200}+){0,20}+ (?=(?:CREATE|ALTER)\s)""",
+    r"""
+    (?:(?<![\w'"`])|(?<=\b[fFrRbBuUeE])|(?<=\w)(?=`)) (?P<quote>"{3}|'{3}|`|"|')
+    \s{0,200}+ (?:--[^\n]*\n\s{0,200}+){0,20}+ (?=(?:CREATE|ALTER)\s)
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 """The quote of a string whose first words are DDL, after comments perhaps."""

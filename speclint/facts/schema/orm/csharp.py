@@ -49,7 +49,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_class(code: Code, draft: SchemaDraft, match: "re.Match[str]", kept: set[str]) -> None:
+def _read_class(code: Code, draft: SchemaDraft, match: re.Match[str], kept: set[str]) -> None:
     properties, end = _properties(code, match)
     if not properties or "DbContext" in code.bare[match.end() : match.end() + 60]:
         return
@@ -71,7 +71,7 @@ def _read_class(code: Code, draft: SchemaDraft, match: "re.Match[str]", kept: se
     draft.tables.append(table.finish(end))
 
 
-def _properties(code: Code, match: "re.Match[str]") -> tuple[list[_Property], int]:
+def _properties(code: Code, match: re.Match[str]) -> tuple[list[_Property], int]:
     """The properties of a class or the parameters of a record, and where it ends."""
     position = match.end() - 1
     found: list[_Property] = []
@@ -154,7 +154,7 @@ def _read_property(code: Code, draft: SchemaDraft, table: TableDraft, found: _Pr
 # The fluent configuration of Entity Framework
 
 
-def _read_fluent(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> None:
+def _read_fluent(code: Code, draft: SchemaDraft, match: re.Match[str]) -> None:
     """The keys and indexes in `modelBuilder.Entity<Order>(e => { e.HasKey(o => o.Id); … })`."""
     opening = match.end() - 1
     body = code.find("{", opening + 1, code.close(opening))

@@ -40,7 +40,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_column(table: TableDraft, column: "re.Match[str]") -> None:
+def _read_column(table: TableDraft, column: re.Match[str]) -> None:
     settings = column["rest"].casefold()
     reference = _REF.search(column.string, column.start("rest"), column.end())
     table.add_column(
@@ -54,7 +54,7 @@ def _read_column(table: TableDraft, column: "re.Match[str]") -> None:
     )
 
 
-def _reference(table: TableDraft, match: "re.Match[str]") -> Reference:
+def _reference(table: TableDraft, match: re.Match[str]) -> Reference:
     other, _, key = _unquoted(match["target"]).rpartition(".")
     return table.reference(other or key, key if other else None, match.start("target"))
 

@@ -76,7 +76,8 @@ def _read_json_schema(code: Code, draft: SchemaDraft, item: Item, given: dict[st
         told = record_of(code, field)
         type_ = text_of(code, told.get("type")) or text_of(code, told.get("$ref")).rpartition("/")[2]
         table.add_column(field.key, type_, field.key_offset, nullable=field.key not in needed)
-    draft.tables.append(table.finish(item.end))
+    if table.columns:
+        draft.tables.append(table.finish(item.end))
 
 
 def _properties(code: Code, item: Item | None) -> list[Item]:

@@ -86,7 +86,7 @@ _SETTING = re.compile(r"^[ \t]*(?P<key>name|hash_key|range_key|type)[ \t]*=[ \t]
 _NESTED = re.compile(r"^[ \t]*(?P<kind>attribute|global_secondary_index|local_secondary_index)[ \t]*\{", re.MULTILINE)
 
 
-def _read_terraform(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> None:
+def _read_terraform(code: Code, draft: SchemaDraft, match: re.Match[str]) -> None:
     start, end = code.inside(match.end() - 1)
     nested = [(found["kind"], *code.inside(found.end() - 1)) for found in _NESTED.finditer(code.bare, start, end)]
     own = _settings(code, start, nested[0][1] if nested else end)

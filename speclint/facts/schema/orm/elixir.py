@@ -9,7 +9,9 @@ from speclint.facts.schema.source import SchemaDraft, TableDraft
 
 _SCHEMA = re.compile(r"^[ \t]*(?:schema|create(?:_if_not_exists)?\(?[ \t]*table)\b[ \t]*\(?", re.MULTILINE)
 _MODULE = re.compile(r"^[ \t]*defmodule\s++(?P<name>[\w.]+)", re.MULTILINE)
-_END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
+_END = re.compile(r"^[ \t]*(?:end|schema|create)\b", re.MULTILINE)
+"""The end of a block, or what can only come after it."""
+
 _LINE = re.compile(
     r"(?P<verb>field|add|belongs_to|has_many|has_one|many_to_many|embeds_many|embeds_one|timestamps)\b[ (]*"
 )
@@ -41,7 +43,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_schema(code: Code, draft: SchemaDraft, match: "re.Match[str]", model: str) -> None:
+def _read_schema(code: Code, draft: SchemaDraft, match: re.Match[str], model: str) -> None:
     stop = code.bare.find("\n", match.end())
     stop = stop if stop >= 0 else len(code.bare)
     name = next(iter(items(code, match.end(), stop)), None)
@@ -63,7 +65,7 @@ def _first_word(code: Code, item: Item) -> str:
     return re.sub(r"\W.*", "", text_of(code, item).lstrip(":"))
 
 
-def _read_line(code: Code, draft: SchemaDraft, table: TableDraft, line: "re.Match[str]", arguments: list[Item]) -> None:
+def _read_line(code: Code, draft: SchemaDraft, table: TableDraft, line: re.Match[str], arguments: list[Item]) -> None:
     verb, offset = line["verb"], line.start()
     given = {item.key: item for item in arguments if item.key}
     plain = [item for item in arguments if not item.key]

@@ -75,7 +75,7 @@ def _mark_stored(table: TableDraft, tags: Tags) -> None:
 
 
 def _read_field(
-    draft: SchemaDraft, table: TableDraft, name: str, field: "re.Match[str]", tags: Tags, structs: set[str]
+    draft: SchemaDraft, table: TableDraft, name: str, field: re.Match[str], tags: Tags, structs: set[str]
 ) -> None:
     type_ = " ".join(field["type"].split())
     gorm = {
@@ -117,7 +117,7 @@ def _is_primary(name: str, tags: Tags, gorm: Tags, options: list[str]) -> bool:
 
 
 def _read_association(
-    draft: SchemaDraft, table: TableDraft, field: "re.Match[str]", other: str, gorm: Tags, *, many: bool
+    draft: SchemaDraft, table: TableDraft, field: re.Match[str], other: str, gorm: Tags, *, many: bool
 ) -> None:
     """A field that holds rows of another table; a single one is found by the key in `foreignKey`."""
     if many:

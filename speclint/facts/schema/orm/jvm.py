@@ -81,7 +81,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_class(code: Code, draft: SchemaDraft, rows: Annotations, match: "re.Match[str]") -> None:
+def _read_class(code: Code, draft: SchemaDraft, rows: Annotations, match: re.Match[str]) -> None:
     annotations = rows.before(match.start("whole"))
     if any(annotation.name in _NO_DATA for annotation in annotations):
         return
@@ -99,7 +99,7 @@ def _read_class(code: Code, draft: SchemaDraft, rows: Annotations, match: "re.Ma
     draft.tables.append(table.finish(end))
 
 
-def _members(code: Code, rows: Annotations, match: "re.Match[str]") -> tuple[list[_Member], bool, int]:
+def _members(code: Code, rows: Annotations, match: re.Match[str]) -> tuple[list[_Member], bool, int]:
     """The fields of a class, whether it has methods that do something, and where it ends."""
     position = past_space(code.bare, match.end())
     members: list[_Member] = []

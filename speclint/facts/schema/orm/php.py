@@ -27,7 +27,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_migration(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> None:
+def _read_migration(code: Code, draft: SchemaDraft, match: re.Match[str]) -> None:
     start, end = code.inside(match.end() - 1)
     literal = code.literal(start, end)
     body = code.find("{", start, end)
@@ -39,7 +39,7 @@ def _read_migration(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> N
     draft.tables.append(table.finish(end))
 
 
-def _read_entity(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> None:
+def _read_entity(code: Code, draft: SchemaDraft, match: re.Match[str]) -> None:
     head = _CLASS.search(code.bare, match.start(), match.start() + 2000)
     if head is None:
         return
@@ -59,7 +59,7 @@ def _read_entity(code: Code, draft: SchemaDraft, match: "re.Match[str]") -> None
     draft.tables.append(table.finish(end + 1))
 
 
-def _read_property(code: Code, draft: SchemaDraft, table: TableDraft, found: "re.Match[str]", start: int) -> None:
+def _read_property(code: Code, draft: SchemaDraft, table: TableDraft, found: re.Match[str], start: int) -> None:
     text = code.bare[start : found.start()]
     relation = next((kind for kind in _RELATIONS if kind in text), None)
     if relation is not None:
@@ -78,7 +78,7 @@ def _read_property(code: Code, draft: SchemaDraft, table: TableDraft, found: "re
 
 
 def _read_relation(
-    code: Code, draft: SchemaDraft, table: TableDraft, found: "re.Match[str]", made: Call | None, relation: str
+    code: Code, draft: SchemaDraft, table: TableDraft, found: re.Match[str], made: Call | None, relation: str
 ) -> None:
     """A property that holds rows of another entity, or its key."""
     target = _named(code, made.start, made.end).get("targetEntity") if made is not None else None

@@ -37,7 +37,7 @@ def read(code: Code) -> Schema:
     return draft.finish()
 
 
-def _read_field(code: Code, draft: SchemaDraft, table: TableDraft, field: "re.Match[str]", models: set[str]) -> None:
+def _read_field(code: Code, draft: SchemaDraft, table: TableDraft, field: re.Match[str], models: set[str]) -> None:
     rest = field["rest"]
     relation = _RELATION.search(code.bare, field.start("rest"), field.end())
     scalar = field["type"].partition("(")[0] in _SCALARS
@@ -57,7 +57,7 @@ def _read_field(code: Code, draft: SchemaDraft, table: TableDraft, field: "re.Ma
 
 
 def _read_relation(
-    code: Code, draft: SchemaDraft, table: TableDraft, field: "re.Match[str]", relation: "re.Match[str] | None"
+    code: Code, draft: SchemaDraft, table: TableDraft, field: re.Match[str], relation: re.Match[str] | None
 ) -> None:
     """A field that stands for rows of another model, whose key other columns hold."""
     model = table.model

@@ -13,7 +13,9 @@ _COMMAND = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"(?:\bdo\b|\{)\s*+\|\s*+(?P<var>\w+)\s*+\|")
-_END = re.compile(r"^[ \t]*(?:end\b|\})", re.MULTILINE)
+_END = re.compile(r"^[ \t]*(?:end\b|\}|create_table\b)", re.MULTILINE)
+"""The end of a block, or what can only come after it."""
+
 _LINE = re.compile(r"[ \t]*(?P<var>\w+)\.(?P<method>\w+)[ (]?")
 _CLASS = re.compile(r"^[ \t]*class\s++(?P<name>[\w:]+)(?:\s*+<\s*+(?P<base>[\w:.]+))?", re.MULTILINE)
 _ASSOCIATION = re.compile(
@@ -54,7 +56,8 @@ def _end_of_line(code: Code, start: int) -> int:
     while True:
         found = code.find("\n", end, len(code.bare))
         end = found if found >= 0 else len(code.bare)
-        if found < 0 or code.bare[start:end].rstrip()[-1:] != "," or end - start > 2000:
+        last = code.bare[max(start, end - 100) : end].rstrip()[-1:]
+        if found < 0 or last != "," or end - start > 300:
             return end
         end += 1
 
@@ -76,7 +79,7 @@ def _given(arguments: Sequence[Item]) -> dict[str, Item]:
     return {item.key: item for item in arguments if item.key}
 
 
-def _create_table(code: Code, draft: SchemaDraft, match: "re.Match[str]", arguments: list[Item], end: int) -> None:
+def _create_table(code: Code, draft: SchemaDraft, match: re.Match[str], arguments: list[Item], end: int) -> None:
     table = TableDraft(code.source, _name(code, arguments[0]), arguments[0].start, "orm")
     table.fragment = match["command"] == "change_table"
     given = _given(arguments)
@@ -163,7 +166,7 @@ def _add_foreign_key(code: Code, table: TableDraft, plain: Sequence[Item], given
     table.add_foreign_key((column,), other, (referred,), plain[0].start)
 
 
-def _add_index(code: Code, draft: SchemaDraft, _: "re.Match[str]", arguments: list[Item], end: int) -> None:
+def _add_index(code: Code, draft: SchemaDraft, _: re.Match[str], arguments: list[Item], end: int) -> None:
     plain, given = [item for item in arguments if not item.key], _given(arguments)
     if len(plain) > 1:
         unique = is_true(code, given.get("unique"))
@@ -171,7 +174,7 @@ def _add_index(code: Code, draft: SchemaDraft, _: "re.Match[str]", arguments: li
         draft.add_index(_option(code, given, "name"), table, columns, plain[0].start, unique=unique)
 
 
-def _alter(code: Code, draft: SchemaDraft, match: "re.Match[str]", arguments: list[Item], end: int) -> None:
+def _alter(code: Code, draft: SchemaDraft, match: re.Match[str], arguments: list[Item], end: int) -> None:
     """`add_column`, `add_reference` and `add_foreign_key`, as fragments of their table."""
     plain, given = [item for item in arguments if not item.key], _given(arguments)
     if len(plain) < 2:
@@ -213,11 +216,11 @@ def _read_models(code: Code, draft: SchemaDraft) -> None:
             draft.tables.append(table.finish(end))
 
 
-def _associations(code: Code, start: int, end: int) -> Iterator["re.Match[str]"]:
+def _associations(code: Code, start: int, end: int) -> Iterator[re.Match[str]]:
     return _ASSOCIATION.finditer(code.bare, start, end)
 
 
-def _read_association(code: Code, draft: SchemaDraft, table: TableDraft, found: "re.Match[str]") -> None:
+def _read_association(code: Code, draft: SchemaDraft, table: TableDraft, found: re.Match[str]) -> None:
     rest = code.plain(found.start("rest"), found.end("rest"))
     if found["kind"] == "field":
         type_ = _FIELD_TYPE.search(rest)

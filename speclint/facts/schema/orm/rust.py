@@ -7,7 +7,7 @@ from speclint.facts.schema.model import Schema
 from speclint.facts.schema.orm.syntax import blocks, past_space, split_typed
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
-_TABLE = re.compile(r"(?:\w+::)*table!\s*+[{(]")
+_TABLE = re.compile(r"\btable!\s*+[{(]")
 _TABLE_HEAD = re.compile(r"(?:\w+\.)?(?P<name>\w+)\s*+(?:\((?P<key>[^()]*)\))?\s*+\{")
 _COLUMN = re.compile(r"(?P<name>\w+)\s*+->\s*+(?P<type>[^,\n]+)")
 _JOINABLE = re.compile(r"joinable!\s*+\(\s*+(?P<left>\w+)\s*+->\s*+(?P<right>\w+)\s*+\((?P<key>\w+)\)")
@@ -52,7 +52,7 @@ def _read_table(code: Code, draft: SchemaDraft, start: int, end: int) -> None:
         draft.tables.append(table.finish(end))
 
 
-def _read_struct(code: Code, draft: SchemaDraft, match: "re.Match[str]", start: int, end: int) -> None:
+def _read_struct(code: Code, draft: SchemaDraft, match: re.Match[str], start: int, end: int) -> None:
     attributes = _attributes_before(code, match.start())
     stored = _STORED.search(attributes) is not None
     named = _TABLE_NAME.search(attributes)

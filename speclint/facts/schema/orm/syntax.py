@@ -80,11 +80,6 @@ def word_before(text: str, floor: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def call(code: Code, start: int, end: int, *names: str) -> Call | None:
-    """The first call of a chain that has one of these names."""
-    return next((found for found in calls(code, start, end) if found.name in names), None)
-
-
 def called_inside(code: Code, name: str, start: int, end: int) -> Call | None:
     """The first call of that name anywhere in a stretch, also inside brackets."""
     match = re.compile(rf"(?<!\w){re.escape(name)}\s*+\(").search(code.bare, start, end)
