@@ -20,6 +20,7 @@ from speclint.facts.metadata import Field
 from speclint.rule import Profile
 
 _SEGMENT = re.compile(r"\s*[:|]\s+|\s+[-–—~]{1,2}\s+|\s*[–—]\s*|[()\[\]]")  # between the parts of a title
+_JOINT = re.compile(r"\s*(?:&|\+|/|,|\band\b)\s*", re.IGNORECASE)  # between two things that one title is
 _COMPLEMENT = re.compile(r"\s(?:for|of|on|to|in|from|with|about|using)\s", re.IGNORECASE)  # what is behind only narrows
 _RELEASE = re.compile(r"\[?v?\d+\.\d+(?:\.\d+)?[\w.+-]*\]?(?:\s*[-–—(].*)?$", re.IGNORECASE)  # the title of a release
 
@@ -57,7 +58,7 @@ def detect(facts: Facts, profiles: Mapping[str, Profile]) -> Detection:
     traits = _Traits(facts, tuple(profiles.values()))
     nearest = traits.nearest
     said = traits.said
-    if said.spec is not None:
+    if said.spec is not None and (said.plain or traits.weight):
         return Detection(nearest, f"{traits.counted(nearest)}, called {said.spec!r}")
     if said.other and (said.label or not (traits.outweighs or traits.is_called_design)):
         return Detection(None, f"{said.other}, by its {said.where}; nearest profile {traits.near(nearest)}")
@@ -97,6 +98,11 @@ class _Said:
     label: bool = False
     design: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether it says in so many words which spec it is, and not only "spec"."""
+        return self.spec is not None and " " in self.spec
+
 
 class _Traits:
     """What a document shows, each trait found out when it is asked for."""
@@ -114,10 +120,12 @@ class _Traits:
     def said(self) -> _Said:
         """What its title says, and its name."""
         name = _stem(self.facts.document.path)
-        by_name = self._read([words(name)], "name")
-        segments = [words(part) for part in _segments(self._title)]
+        by_name = self._read([[words(name)]], "name")
+        segments = [[words(each) for each in _JOINT.split(part) if each.strip()] for part in _segments(self._title)]
         by_title = self._read(segments, "title")
-        if by_title.spec or (by_title.other and by_title.label and not by_name.spec):
+        if by_title.spec and not by_title.plain and by_name.other and self.weight < _FEW:
+            return by_name  # an index of specs
+        if by_title.spec or (by_title.other and by_title.label and not by_name.plain):
             return by_title
         if by_name.spec:
             return by_name
@@ -131,27 +139,35 @@ class _Traits:
         document = self.facts.document
         if document.title_section is not None:
             return document.title_section.label
-        fields = [field.value for field in self.facts.all("metadata", Field) if field.name == "title"]
-        lines = [block.text.plain for block in document.preamble[:8] if isinstance(block, Paragraph)]
-        return fields[0] if fields else " : ".join(line for line in lines if len(line) < _LONGEST_TITLE)
+        fields = self.facts.all("metadata", Field)
+        taken = {field.span.line for field in fields}
+        texts = [block.text for block in document.preamble[:8] if isinstance(block, Paragraph)]
+        lines = [text.plain for text in texts if len(text.raw) < _LONGEST_TITLE and text.line not in taken]
+        return next((field.value for field in fields if field.name == "title"), " : ".join(lines))
 
-    def _read(self, segments: list[list[str]], where: str) -> _Said:
-        specs = self._phrases_of_specs
+    def _read(self, segments: list[list[list[str]]], where: str) -> _Said:
+        """What the segments of a title say, each of them perhaps two things at once."""
         found = _Said()
-        for index, segment in enumerate(segments):
-            segment = self._trimmed(segment)
-            spec, ends = _inside(segment, specs), _longest_end(segment, specs)
-            other, length = self._other(segment, where)
-            whole = bool(other) and length == len([word for word in segment if not _is_number(word)])
-            if spec and not (other and length > ends):
-                if found.other and found.label:
-                    return found
-                return _Said(spec=" ".join(spec), where=where)
-            if other == _DESIGN:
-                found = found if found.other else _Said(design=True, where=where)
-            elif other and not found.other and (index == 0 or whole):
-                found = _Said(other=other, where=where, label=whole and where == "title")
+        for index, parts in enumerate(segments):
+            said = [self._part(self._trimmed(part), where) for part in parts]
+            spec = next((each for each in said if each.spec), None)
+            if spec is not None and not (found.other and found.label):
+                return spec
+            for each in said:
+                if not found.other and (each.design or (each.other and (index == 0 or each.label))):
+                    found = each
         return found
+
+    def _part(self, segment: list[str], where: str) -> _Said:
+        specs = self._phrases_of_specs
+        spec, ends = _inside(segment, specs), _longest_end(segment, specs)
+        other, length = self._other(segment, where)
+        if spec and not (other and length > ends):
+            return _Said(spec=" ".join(spec), where=where)
+        if other == _DESIGN:
+            return _Said(design=True, where=where)
+        whole = bool(other) and length == len([word for word in segment if not _is_number(word)])
+        return _Said(other=other, where=where, label=whole and where == "title")
 
     def _other(self, segment: list[str], where: str) -> tuple[str, int]:
         """The kind whose phrase a segment ends with, or consists of, and the length of the phrase."""
@@ -229,7 +245,15 @@ class _Traits:
         """Whether the chapters alone make it a spec: those of a design, or several of a profile."""
         roles = {role for section in self.facts.document.top for role in section.roles}
         found = max(len(roles & {want.role for want in profile.wants}) for profile in self.profiles)
-        return self._shared(_DESIGN) >= 4 or (self._core >= 2 and (found >= 5 or self._shared(_DESIGN) >= 3))
+        enough = found >= (4 if self._numbered else 5) or self._shared(_DESIGN) >= _FEW
+        return self._shared(_DESIGN) >= 4 or (self._core >= 2 and enough)
+
+    @cached_property
+    def _numbered(self) -> bool:
+        """Whether most chapters have a number."""
+        chapters = self.facts.document.top
+        numbered = sum(section.number is not None for section in chapters)
+        return len(chapters) >= _FEW and numbered * 2 > len(chapters)
 
     @cached_property
     def other_kind(self) -> str | None:
@@ -272,9 +296,7 @@ class _Traits:
     def counted(self, profile: Profile) -> str:
         """How much of a profile there is."""
         roles = {want.role for want in profile.wants}
-        chapters = self.facts.document.top
-        numbered = sum(section.number is not None for section in chapters)
-        tail = ", numbered" if len(chapters) >= _FEW and numbered * 2 > len(chapters) else ""
+        tail = ", numbered" if self._numbered else ""
         return f"{len(self._found(profile))} of {len(roles)} sections of {profile.id}{tail}"
 
 

@@ -20,6 +20,7 @@ from speclint.facts.fact import Applicability, Fact, Facts, Files
 from speclint.fingerprint import fingerprint
 from speclint.report import Edit, Evidence, FileReport, Finding, Fix, ItemResult, Related, Severity
 from speclint.rule import ChecklistItem, Profile, Proof, Rule
+from speclint.version import HOMEPAGE
 
 _FIELD = re.compile(r"\{(?:(filled|list|first):)?([a-z_-]+)\}", re.IGNORECASE)  # {title}, {filled:mitigation}
 _LONGEST = 80  # words from a document that a message quotes are cut here
@@ -103,7 +104,7 @@ def _fix(rewrite: Rewrite) -> Fix:
 
 def rule_url(rule: str) -> str:
     """Where a rule is explained."""
-    return f"https://github.com/speclint/speclint/blob/main/docs/rules.md#{rule}"
+    return f"{HOMEPAGE}/blob/main/docs/rules.md#{rule}"
 
 
 def _related(message: str, span: Span) -> Related:

@@ -163,7 +163,7 @@ def _known(settings: Settings, ruleset: Ruleset) -> None:
 def _info(rule: Rule) -> RuleInfo:
     return RuleInfo(
         rule.id, rule.summary, rule.why, rule.help, rule.severity, rule.items,
-        ("speclint", *rule.items), rule_url(rule.id),
+        ("speclint",), rule_url(rule.id),
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ SPECS = [
     ("spec.md", "Feature Specification: Shared carts", "User Scenarios; Requirements; Success Criteria"),
     ("release-notes.md", "Release Notes Improvements", "Summary; Motivation; Goals; Proposal; Design Details; Drawbacks; Alternatives"),
     ("review.md", "Technical Design: Review of claims", "Overview; Architecture"),
+    ("ledger.md", "Ledger: Technical Specification & Implementation Plan", "Phases"),
+    ("carts.md", "Functional and Technical Specification", "Text"),
     ("technical-spec.md", "gatekeeper: Implementation Plan", "Context; Phases"),
 ]  # fmt: skip
 
@@ -64,6 +66,8 @@ OTHERS = [
     ("1.2.story.md", "Story 1.2: Merge carts", "Acceptance Criteria; Tasks", "a user story"),
     ("fs.md", "Functional Specification: Discount codes", "Overview; Requirements; Risks", "a functional specification"),
     ("SECURITY.md", "Security Policy", "Supported Versions; Reporting a Vulnerability", "a guide"),
+    ("README.md", "Specs", "Accepted; Drafts", "a README"),
+    ("specs.md", "Index of Technical Specifications", "Accepted; Drafts", "a README"),
     ("README.md", "Foglight Enhancement Proposals (FEPs)", "Process; List", "a README"),
 ]  # fmt: skip
 

@@ -1,4 +1,5 @@
 """The checks that compare a document with the parts of its profile."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 

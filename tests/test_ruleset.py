@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from speclint.rulefile import read_profile, read_rule
 from speclint.ruleset import COMPILED, compile_builtin, load_ruleset, rules_dir
 from speclint.runner import Project, Settings, check
 
+ROOT = Path(__file__).resolve().parent.parent
 RULE = """\
 id: risk-has-owner
 summary: Every risk has an owner.
@@ -186,3 +189,14 @@ def test_users_can_say(rule: str, lines: list[int], tmp_path: Path) -> None:
     report = check(make_source(SPEC, "spec.md"), project)
     assert isinstance(report, FileReport)
     assert [finding.line for finding in report.findings] == lines
+
+
+def test_the_page_of_rules_is_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import write_rules_page as w; print(w.PAGE.read_text('utf-8') == w.page())"],
+        cwd=ROOT / "tools",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "True\n", "run: python tools/write_rules_page.py"

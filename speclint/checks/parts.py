@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from speclint.checks.check import Elsewhere, Problem, Scene
-from speclint.document.block import Paragraph
+from speclint.document.block import Paragraph, walk
 from speclint.document.section import Document, Section
 from speclint.facts.fact import Fact
+
+_SERVING = {"overview": ("goals", "success-criteria")}
+"""What else says what a part is there to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,14 @@ class HasParts:
         wants = [want for want in scene.wants if want.role not in ("toc", "metadata")]
         for want in wants:
             served = want is wants[0] and _prose(document) >= self.words
-            if want.required and not served and not scene.facts.has_section(want.role):
+            if want.required and not served and not scene.facts.has_section(want.role, *_SERVING.get(want.role, ())):
                 yield Problem(document.head, {"wanted": want.title})
 
 
 def _prose(document: Document) -> int:
     """The number of words in the paragraphs above the first chapter."""
     title = document.title_section
-    blocks = (*document.preamble, *(title.blocks if title else ()))
+    blocks = walk((*document.preamble, *(title.blocks if title else ())))
     return sum(len(block.text.plain.split()) for block in blocks if isinstance(block, Paragraph))
 
 

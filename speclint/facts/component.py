@@ -135,7 +135,7 @@ def _headings(part: Section, facts: Facts) -> Iterator[Component]:
 
 def _tables(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:
     for block in blocks:
-        if isinstance(block, Table) and _is_component_table(block, facts):
+        if isinstance(block, Table) and _is_component_table(block, "components" in section.roles, facts):
             for entry in table_entries(block, section, facts.vocabulary, _SUBJECT):
                 if entry.title.plain:
                     yield _component(entry.title.plain, "row", entry)
@@ -144,7 +144,7 @@ def _tables(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator
             yield from _tables([each for each in inner if isinstance(each, Table)], section, facts)
 
 
-def _is_component_table(table: Table, facts: Facts) -> bool:
+def _is_component_table(table: Table, expected: bool, facts: Facts) -> bool:
     """A table of components names them and says what each does; one of technologies names layers or concerns."""
     columns = table_fields(table, facts.vocabulary)
     first = table.header[0].plain.casefold() if table.header else ""
@@ -152,7 +152,8 @@ def _is_component_table(table: Table, facts: Facts) -> bool:
         word in first for word in ("layer", "concern", "decision", "technology", "category", "file", "aspect", "path")
     ):
         return False
-    return "name" in columns[:2] and bool({"responsibility", "description", "technology", "purpose"} & set(columns))
+    said = {"responsibility", "description", "technology", "purpose", "justification"} & set(columns)
+    return "name" in columns[:2] and (expected or bool(said))
 
 
 def _items(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:

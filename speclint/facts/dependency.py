@@ -14,7 +14,7 @@ from speclint.document.block import Block, CodeBlock, Item, ListBlock, Paragraph
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.entry import bold_title, labelled
+from speclint.facts.entry import Labelled, bold_title, labelled
 from speclint.facts.fact import Applicability, Fact, Facts
 from speclint.facts.manifest import read_manifest
 from speclint.facts.naming import (
@@ -306,8 +306,9 @@ class _Reader:
     # Lists and labelled lines
 
     def is_stack(self, label: str) -> bool:
-        """Whether a label says that technologies follow."""
-        return self.words.is_whole("stack label", BRACKETS.sub("", label))
+        """Whether a label says that technologies follow: `Tech Stack`, `Primary Tech Stack`."""
+        bare = BRACKETS.sub("", label)
+        return len(bare.split()) <= 4 and self.words.ends("stack label", bare)
 
     def is_stack_list(self, block: ListBlock) -> bool:
         """Whether a list says for several categories which technology is used: `Language: Go`, `Database: SQLite`."""
@@ -339,16 +340,21 @@ class _Reader:
         if lists and (label is None or not label.value.plain):
             title = (label.label if label else item.text).plain
             category = self.words.ends("dependency category", title) or self.words.says(title) is not None
-            if category and (self.words.known(title) is None or title.endswith(":")):
+            if category and (self.words.known(title) is None or title.endswith(":") or _KINDS.search(title)):
                 return [], self.blocks(item.rest, context.under(title, self.words))
         own = self._line(item.text)
-        if own:
+        if own and not (lists and len(own) == 1 and not own[0].sure and self._is_group(item)):
             stated = _labelled_version(item.rest, self.vocabulary)
             return [with_version(own[0], stated, self.words), *own[1:]], []
         title = (label.label if label else item.text).plain
         if lists and (label is not None or title.endswith(":")) and not self._is_field(title):
             return [], self.blocks(item.rest, context.under(title, self.words))
         return [], []
+
+    def _is_group(self, item: Item) -> bool:
+        """Whether an item is no name but stands above others: `Ports:` with a list of numbers."""
+        label = labelled(item.text)
+        return (label is None or not label.value.plain) and _labelled_version(item.rest, self.vocabulary) is None
 
     def _lines(self, block: Paragraph, context: _Context) -> list[Dependency]:
         """The labelled lines of a paragraph."""
@@ -374,7 +380,7 @@ class _Reader:
 
     def _line(self, text: Text, sentence: bool = False) -> list[Name]:
         """An item or a line: `**Database**: PostgreSQL 15`, `**express**: ^4.18 - web framework`, `pgx v5, driver`."""
-        label = labelled(text)
+        label = labelled(text) or self._lower_label(text)
         if label is None or not label.value.plain:
             return [] if sentence else self._names(Run.of(label.label if label is not None else text))
         title = label.label.plain.strip()
@@ -387,16 +393,26 @@ class _Reader:
             return [with_version(named, value, self.words)] if named else []
         return self._labelled(Run.of(label.label), value, sentence)
 
+    def _lower_label(self, text: Text) -> Labelled | None:
+        """`npm packages: …`, a category in lower case."""
+        match = _LOWER_LABEL.match(text.raw)
+        if match is None or not self.words.ends("dependency category", match["label"]):
+            return None
+        return Labelled(text.part(*match.span("label")), text.part(match.end(), len(text.raw)), False)
+
     def _labelled(self, label: Run, value: Run, sentence: bool) -> list[Name]:
         """A category and what it is, or a name and what is said of it."""
+        if self.words.is_whole("none", value.plain):
+            return []
         stated = starts_with_version(value.plain)
         known = self.words.known(label.plain)
-        category = self.words.ends("dependency category", label.plain)
+        category = self.words.ends("dependency category", BRACKETS.sub("", label.plain))
+        category = category and (known is None or _KINDS.search(label.plain) is not None)
         if category and not (stated and (known is not None or is_identifier(label))) and not label.ticked:
             return self._names_in(value)
         if known is None and not stated and not is_identifier(label) and sentence:
             return []
-        found = [with_version(each, head(value), self.words) for each in self._names_in(label)]
+        found = [with_version(replace(each, labelled=True), head(value), self.words) for each in self._names_in(label)]
         for part in sentences(value) if label.plain.endswith(".") else ():
             more = self._names(part)
             found += [each for each in more if each.technology is not None and part.plain.startswith(each.plain)]
@@ -421,6 +437,8 @@ class _Reader:
                 found += self._companions(piece, named)
             if behind and not _AROUND.match(behind):
                 break
+        if found and found[-1].excused and _STANDARD.search(run.plain):
+            return [replace(each, excused=True) for each in found]
         return found
 
     def _companions(self, piece: Run, named: Name) -> list[Name]:
@@ -439,9 +457,8 @@ class _Reader:
     def _names(self, run: Run) -> list[Name]:
         """An item without a label: the name or names that it begins with."""
         start = head(run)
-        rest = run.plain[start.end - run.start :].lstrip()
-        clean = not rest or rest[0] in "([-–—:,;.=>→"
-        found = [replace(each, clean=clean) for each in self._names_in(start, several=False)]
+        clean = _REMARK.match(run.plain, start.end - run.start) is not None
+        found = [replace(each, clean=each.clean and clean) for each in self._names_in(start, several=False)]
         if len(found) == 1 and found[0].version is None and not found[0].unpinned:
             behind = run.part(start.end - run.start)
             if _AROUND.match(run.plain[start.end - run.start :]):
@@ -525,7 +542,8 @@ class _Reader:
     def _judged(self, names: list[Name], context: _Context, columns: Columns | None = None) -> list[Dependency]:
         """The names of a list that are dependencies, each with whether it needs a version."""
         sure = sum(each.sure for each in names)
-        counted = sum(each.version is not None for each in names) * 2 >= len(names) > 0
+        versioned = [each for each in names if each.technology is None or needs_version(each.technology.kind)]
+        counted = sum(each.version is not None for each in versioned) * 2 >= len(versioned) > 0
         likely = sure * 2 >= len(names) > 0
         found = []
         for each in names:
@@ -541,7 +559,7 @@ class _Reader:
             return columns.packages or short
         if context.stray or not name.clean:
             return False
-        if context.versioned is False:
+        if context.versioned is False or name.labelled:
             return length <= 4
         return length <= 3 and (likely or name.slot)
 
@@ -567,14 +585,13 @@ class _Reader:
         if name.excused:
             return False
         if name.technology is not None:
-            return needs_version(name.technology.kind)
+            run_by_others = context.versioned is False and name.technology.kind == "tool"
+            return needs_version(name.technology.kind) and (not run_by_others or bool(name.unpinned))
         if name.unpinned:
             return True
         if context.versioned is False or (self.words.ends("service name", name.plain) and not is_identifier(name.name)):
             return False
-        if is_identifier(name.name) or counted or (columns is not None and columns.packages):
-            return True
-        return context.versioned is True and (len(name.plain.split()) == 1 or name.slot)
+        return is_identifier(name.name) or counted or name.slot or (columns is not None and columns.packages)
 
 
 class Columns:
@@ -609,9 +626,9 @@ def _versions(row: Row, columns: Columns, count: int) -> list[Run | None]:
     if columns.version is None:
         return [None] * count
     cell = Run.of(row.cells[columns.version])
-    parts = [match.span() for match in _VERSION_PART.finditer(cell.plain)]
-    if count > 1 and len(parts) == count:
-        return [cell.part(*span) for span in parts]
+    parts = [match.span() for match in (_VERSION_PART if count > 1 else _VERSION_STROKE).finditer(cell.plain)]
+    if len(parts) > 1 and len(parts) >= count:
+        return [cell.part(*span) for span in parts[:count]]
     return [cell] * count
 
 
@@ -625,6 +642,7 @@ def _with_other_cells(name: Name, row: Row, columns: Columns) -> Name:
 
 
 _VERSION_PART = re.compile(r"[^\s/|;,+][^/|;,]*")
+_VERSION_STROKE = re.compile(r"[^\s/][^/]*")
 _COLON = re.compile(r"[^\n:]{1,60}:")
 # Python version · Minimum Rust Version · Minimum Supported Go Version
 _VERSION_OF = re.compile(
@@ -634,6 +652,10 @@ _VERSION_OF = re.compile(
 _VERSION_LABEL = re.compile(
     r"(?:(?:minimum|min|required|supported)\s+)+(?P<name>[A-Za-z][\w.+#-]{0,30})\s+version\b[^:\n]{0,20}:", re.I
 )
+_KINDS = re.compile(r"\b(?:librar|package|dependenc|module|tool|crate|gem|framework|plugin)[a-z]*\s*:?$", re.I)  # Python packages
+_LOWER_LABEL = re.compile(r"(?P<label>[a-z][\w /&-]{1,30}):\s+")
+_STANDARD = re.compile(r"\((?:std(?:lib)?|standard library|built-?in)[^()]*\)[\s.]*$", re.I)  # behind a list of names
+_REMARK = re.compile(r"\s*(?:$|[(\[\-–—:,;.=>→])")  # behind a name that is all that is said
 _COMPANION = re.compile(r"\s(?:on|with|via|using|in|over)\s+", re.I)
 _AROUND = re.compile(r"\s*(?:for|on|in|with)\s", re.I)
 

@@ -1,4 +1,4 @@
-"""What can be called from outside: endpoints, operations, commands, events, functions, tools, each with what is said of it."""
+"""What can be called from outside: endpoints, operations, commands, events, functions and tools."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from speclint.document.block import CodeBlock, ListBlock, Paragraph
 from speclint.document.section import Section
 from speclint.document.span import Span
-from speclint.facts.api.define import Definition, title_words
+from speclint.facts.api.definition import Definition
 from speclint.facts.api.merge import Merged, merged
 from speclint.facts.api.sample import shows_use
 from speclint.facts.api.scope import api_parts
@@ -93,7 +93,7 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
     file = contract(facts)
     given = (file,) if file else ()
     requests, responses = detail.request or given, detail.responses or given
-    errors = detail.errors or given or _common(facts)
+    errors = detail.errors or given or _common(main.kind, facts)
     takes = _takes_body(main, bool(detail.request), detail.bodiless, facts)
     title, call, answer, failure = _NOUNS[main.kind]
     verb = _verb(group)
@@ -103,7 +103,8 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
     return Endpoint(
         span=main.span, places=_places(group), method=verb, path=main.name, kind=main.kind,
         title=title.format(named), description=detail.description or _titled(group, facts) or _described(file, main),
-        request=requests[0] if requests else "", responses=tuple(dict.fromkeys(responses)), errors=tuple(dict.fromkeys(errors)),
+        request=requests[0] if requests else "",
+        responses=tuple(dict.fromkeys(responses)), errors=tuple(dict.fromkeys(errors)),
         takes_body=takes, wants_request=takes if main.kind == "http" else _wants_request(main, detail.bodiless),
         wants_response=main.kind != "event" and verb not in _BARE,
         network=_is_network(main.kind, facts),
@@ -115,16 +116,16 @@ def _verb(group: Merged) -> str:
     return next((each.verb for each in (group.main, *group.members) if each.verb), "")
 
 
-def _common(facts: Facts) -> tuple[str, ...]:
-    words = shared_errors(facts)
+def _common(kind: Kind, facts: Facts) -> tuple[str, ...]:
+    words = shared_errors(kind, facts)
     return (words,) if words else ()
 
 
 def _titled(group: Merged, facts: Facts) -> str:
     """What its heading says of it, in a spec that does not describe others under a label."""
-    if any(other.detail.labelled for other in merged(facts)):
+    if facts.memo("api labelled", lambda: any(other.detail.labelled for other in merged(facts))):
         return ""
-    return next((words for each in group.members if (words := title_words(each.words))), "")
+    return next((words for each in group.members if (words := each.title_words)), "")
 
 
 def _described(file: str, main: Definition) -> str:
@@ -156,18 +157,25 @@ def _is_network(kind: Kind, facts: Facts) -> bool:
     if kind in ("http", "graphql"):
         return True
     words = {"rpc": "api grpc", "event": "api sockets"}.get(kind)
-    return words is not None and any(facts.vocabulary.has(words, section_text(part, code=True)) for part in api_parts(facts))
+    return words is not None and any(
+        facts.vocabulary.has(words, section_text(part, code=True)) for part in api_parts(facts)
+    )
 
 
 def _places(group: Merged) -> dict[str, Span]:
     """Where the empty cells of a row are that should hold what is missing."""
     places: dict[str, Span] = {}
     for member in group.members:
-        for topic, field in (("description", "description"), ("errors", "errors"), ("request", "request"), ("response", "responses")):
-            if topic in member.cells and field not in places:
-                if topic in ("description", "errors") or group.main.shape == "row":
-                    places[field] = member.cells[topic] if _has_width(member.cells[topic]) else member.span
+        for topic, field in _CELLS.items():
+            own = topic in ("description", "errors") or group.main.shape == "row"
+            if topic in member.cells and own:
+                span = member.cells[topic]
+                places.setdefault(field, span if _has_width(span) else member.span)
     return places
+
+
+_CELLS = {"description": "description", "errors": "errors", "request": "request", "response": "responses"}
+"""The fields whose cells say where an author must act, by what the column holds."""
 
 
 def _has_width(span: Span) -> bool:
@@ -178,8 +186,8 @@ def read_repeats(facts: Facts) -> tuple[Repeat, ...]:
     """Definitions that repeat an earlier one: the same heading, the same row of a table."""
     found = []
     for group in merged(facts):
-        title = _endpoint(group, facts).title
         for each, known in group.repeats:
+            title = _endpoint(group, facts).title
             related = (("first defined here", known.span),)
             found.append(Repeat(span=each.span, title=title, first=known.span.line, related=related))
     return tuple(sorted(found, key=lambda each: each.span))
@@ -229,7 +237,9 @@ def _unspecified(facts: Facts) -> Iterator[ApiGap]:
 def _shows_and_warns(parts: tuple[Section, ...], facts: Facts) -> bool:
     """Whether an interface without names of its own, of types or files, is shown by example and its failures told."""
     blocks = [block for part in parts for block in part.all_blocks() if isinstance(block, CodeBlock)]
-    return any(shows_use(block) for block in blocks) and any(facts.vocabulary.has("api failure", section_text(part, code=True)) for part in parts)
+    return any(shows_use(block) for block in blocks) and any(
+        facts.vocabulary.has("api failure", section_text(part, code=True)) for part in parts
+    )
 
 
 def read_applies(facts: Facts) -> tuple[Applicability, ...]:
@@ -245,9 +255,9 @@ def read_applies(facts: Facts) -> tuple[Applicability, ...]:
 
 def _denied(parts: tuple[Section, ...], facts: Facts) -> Iterator[Applicability]:
     """A part about the interface that says nothing but that there is none."""
-    for part in parts:
+    for part in parts if len(parts) == 1 else ():
         text = section_text(part).partition("\n")[2].strip()
-        if len(text) > 400 or len(parts) > 1 or any(isinstance(block, CodeBlock) for block in part.all_blocks()):
+        if len(text) > 400 or any(isinstance(block, CodeBlock) for block in part.all_blocks()):
             continue
         if (match := facts.vocabulary.pattern("api absent").search(text)) is not None:
             yield Applicability(span=part.text.span, applies=False, reason=_sentence(text, match.start()))
@@ -279,7 +289,8 @@ def _nature(facts: Facts, introduction: str) -> str:
     return ""
 
 
-_IS_A = re.compile(r"(?:\b(?:is|as) an?\b|^\W*an?\b)[^.;]{0,60}$", re.I)  # what stands before the kind of system that something is
+# what stands before the kind of system that something is
+_IS_A = re.compile(r"(?:\b(?:is|as) an?\b|^\W*an?\b)[^.;]{0,60}$", re.I)
 
 
 def _telling(facts: Facts) -> Iterator[Section]:

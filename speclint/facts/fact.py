@@ -156,6 +156,7 @@ READERS: dict[str, str] = {
     "assumptions": "assumption:read_assumptions:Assumption",
     "targets": "target:read_targets:Target",
     "missing_targets": "target:read_missing_targets:TargetGap",
+    "loose_alerts": "alert:read_loose_alerts:LooseAlert",
     "percentile_conflicts": "target:read_percentile_conflicts:PercentileConflict",
     "tests": "testing:read_tests:TestLevel",
     "testing_parts": "testing:read_testing_parts:SubjectPart",

@@ -27,12 +27,13 @@ class BrokenFence(Fact):
     """A code fence that ends too early, or never.
 
     `kind` is `early` (closed by the end of a fence inside it) or `open` (never closed); `inner` is the line of
-    the fence inside it, `lost` are the headings that are read as code, quoted as a message names them.
+    the fence inside it, `titles` are the headings that are read as code, `lost` as a message names them.
     """
 
     kind: str
     inner: int | None = None
     lost: str = ""
+    titles: tuple[str, ...] = ()
     related: tuple[tuple[str, Span], ...] = ()
 
 
@@ -90,9 +91,10 @@ def _fact(facts: Facts, trouble: _Trouble) -> BrokenFence:
         related.append(("the fence inside it", facts.document.line_span(trouble.inner)))
     if trouble.lost:
         related.append(("the first heading that is read as code", facts.document.line_span(trouble.lost[0][0])))
+    titles = tuple(title for _, title in trouble.lost)
     return BrokenFence(
         span=facts.document.line_span(trouble.line), kind=trouble.kind, inner=trouble.inner,
-        lost=_named([title for _, title in trouble.lost]), related=tuple(related),
+        lost=_named(titles), titles=titles, related=tuple(related),
     )  # fmt: skip
 
 

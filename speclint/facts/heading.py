@@ -13,6 +13,7 @@ from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.vocabulary import words
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.fence import BrokenFence
 
 _NAMES_CODE = re.compile(r"[`/_]")  # a heading of an endpoint, a table or a class: its own rules judge it
 _NOT_A_NUMBER = 100  # "404 Not Found" and "200 OK" are no sections 404 and 200
@@ -178,8 +179,18 @@ def read_number_faults(facts: Facts) -> tuple[NumberFault, ...]:
     """The numbers that do not follow, in a document that numbers its sections throughout."""
     found: dict[int, NumberFault] = {}
     for fault in (*_misplaced(facts), *_foreign(facts), *_unsteady(facts)):
-        found.setdefault(fault.span.line, fault)
+        if not _is_swallowed(fault, facts):
+            found.setdefault(fault.span.line, fault)
     return tuple(found[line] for line in sorted(found))
+
+
+def _is_swallowed(fault: NumberFault, facts: Facts) -> bool:
+    """Whether the heading that is missing stands there, but a broken fence turns it into code."""
+    before = fault.related[0][1].line if fault.related else 0
+    return fault.kind == "gap" and any(
+        fence.titles and before <= fence.span.line < fault.span.line
+        for fence in facts.all("broken_fences", BrokenFence)
+    )
 
 
 def _families(facts: Facts) -> Iterator[Sequence[Section]]:

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 from speclint.document.block import Html, Text, texts
 from speclint.document.span import Span
-from speclint.facts.anchor import anchors
+from speclint.facts.anchor import anchors, slug
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.fence import BrokenFence
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # an address: two letters at least, since C: is a drive
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*", re.IGNORECASE)  # GitHub's #L10-L20, a text fragment
@@ -123,9 +124,18 @@ def _own(use: _Use, anchor: str, facts: Facts) -> DeadLink | None:
     if wanted in _TOP or _LINES.fullmatch(anchor):
         return None
     known: frozenset[str] = facts.memo("anchors", lambda: anchors(facts.document))
-    if wanted in known:
+    if wanted in known or wanted in _lost(facts):
         return None
     return _dead(use, "anchor", f'no heading has the anchor "#{anchor}"{_nearest(wanted, known)}')
+
+
+def _lost(facts: Facts) -> frozenset[str]:
+    """The anchors of headings that a broken fence turns into code: the fence is to blame, not the link."""
+    found: frozenset[str] = facts.memo(
+        "lost anchors",
+        lambda: frozenset(slug(title) for fence in facts.all("broken_fences", BrokenFence) for title in fence.titles),
+    )
+    return found
 
 
 def _other(use: _Use, path: str, anchor: str, facts: Facts) -> DeadLink | None:

@@ -29,6 +29,7 @@ class Requirement(NamedTuple):
 
 # "express": "^4.18.0"
 _JSON = re.compile(r'^\s*"(?P<name>@?[\w./-]{1,100})"\s*:\s*"(?P<version>[^"]{0,80})"')
+_RANGE = re.compile(r"[\^~<>=v ]{0,3}\d[\w.+ <>=|^~-]{0,40}$|\*$|latest$")  # ^4.18.0 · >=1 <2 · *
 # "dependencies": { · "devDependencies": { · "engines": {
 _JSON_GROUP = re.compile(
     r'"(?:(?:dev|peer|optional|bundled)?[dD]ependencies|engines|require(?:-dev)?|resolutions|overrides)"\s*:\s*\{'
@@ -100,7 +101,9 @@ def _placed(found: Iterator[_Found], block: CodeBlock, lines: list[str]) -> Iter
 
 
 def _json(lines: list[str]) -> Iterator[_Found]:
-    inside = False
+    """package.json and composer.json; an object of nothing but names and versions counts as one."""
+    body = [line for line in lines if line.strip(" \t{},")]
+    inside = len(body) > 0 and all((match := _JSON.match(line)) and _RANGE.match(match["version"]) for line in body)
     for index, line in enumerate(lines):
         group = _JSON_GROUP.search(line)
         if group:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from speclint.document.block import Text
@@ -17,7 +17,13 @@ from speclint.facts.value.technology import Technologies, Technology, Technology
 from speclint.facts.value.version import is_unpinned, version
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_STRIP = " .,;:*`'\"\u00a0"
+_LEADING = " ,;:*`'\"\u00a0"
+_TRAILING = _LEADING + "."
+
+
+def bare(text: str) -> str:
+    """A text without the marks around it: `.NET`."""
+    return text.lstrip(_LEADING).rstrip(_TRAILING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +52,7 @@ class Run:
     def part(self, start: int, end: int | None = None) -> Run:
         """The words from one offset to another, blanks around them left out."""
         chunk = self.plain[start:end]
-        low = start + len(chunk) - len(chunk.lstrip(_STRIP))
+        low = start + len(chunk) - len(chunk.lstrip(_LEADING))
         high = max(low, start + len(chunk.rstrip(" ,;\u00a0")))
         return Run(self.text, self.start + low, self.start + high)
 
@@ -68,7 +74,7 @@ class Words:
 
     def ends(self, name: str, text: str) -> bool:
         """Whether a text ends with a word of a list."""
-        text = text.rstrip(_STRIP + "_)")
+        text = text.rstrip(_TRAILING + "_)")
         return any(match.end() == len(text) for match in self.vocabulary.pattern(name).finditer(text))
 
     def begins(self, name: str, text: str) -> bool:
@@ -78,7 +84,7 @@ class Words:
 
     def is_whole(self, name: str, text: str) -> bool:
         """Whether a text is a word of a list and nothing else."""
-        text = text.strip(_STRIP + "()[]_")
+        text = text.strip(_TRAILING + "()[]_")
         match = self.vocabulary.pattern(name).match(text)
         return match is not None and match.end() == len(text)
 
@@ -96,7 +102,7 @@ class Words:
 
     def known(self, name: str) -> Technology | None:
         """The technology that a name is or begins with."""
-        name = name.strip(_STRIP)
+        name = bare(name)
         found = self.technologies.lookup(name)
         if found is not None or not name:
             return found
@@ -112,7 +118,7 @@ class Name:
 
     `sure` when it is a known technology, is written like a package, or a version follows it at once; `slot` when
     there is a place for a version that holds none; `excused` when it is said to have no version; `clean` when the
-    name is all that the line says, but for a remark in brackets or behind a dash.
+    name is all that the line says, but for a remark in brackets or behind a dash; `labelled` when it is a label.
     """
 
     run: Run
@@ -125,11 +131,12 @@ class Name:
     slot: bool = False
     excused: bool = False
     clean: bool = True
+    labelled: bool = False
 
     @property
     def plain(self) -> str:
         """The name."""
-        return self.name.plain.strip(_STRIP)
+        return bare(self.name.plain)
 
 
 # where a name ends and what is said of it begins
@@ -139,7 +146,9 @@ _HEAD = re.compile(
     re.I,
 )
 # between several names: commas, plus signs, and, or; strokes between blanks
-_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:\+|&|/|\||and|or|plus)\s+")
+_BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:\+|&|/|\||·|•|and|or|plus)\s+")
+# a piece that belongs to the one before: `Redis, version 7`
+_BELONGS = re.compile(r"(?:version|ver\.?|v)?\s?\d|[<>=~^≥≤]|\b(?:later|newer|higher|above)\b", re.I)
 # the end of a name: a bracket, a version or its sign
 _NAME_END = re.compile(
     r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b)|(?<=\w)@(?=[\d^~])|\s*(?:[=<>~^!]=?|==)\s*[\"'v\d]|:\s*[v\d]"
@@ -151,6 +160,8 @@ _IDENTIFIER = re.compile(
     r"@?[a-z][a-z0-9]*(?:[-_./@][A-Za-z0-9]+)*|[\w@.-]+/[\w./-]*\w|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z][A-Za-z]*\.[A-Za-z][\w.]*"
 )
 _IDENTIFIER_END = re.compile(r"\s*(?:[\s(\[=<>~^,;]|@(?=[\d^~]))")
+# a module of a program: services.orders.get_order
+_MODULE = re.compile(r"[a-z_]\w*(?:\.[A-Za-z_]\w*){2,}")
 # a file or folder: `docs/`, `./config`, `src/index.ts`, `package.json`
 _PATH = re.compile(
     r"[\w./-]*/|(?:\.{0,2}|~)/[\w./-]+|[\w./-]*\.(?:md|tsx?|json|toml|sh|txt|csv|sql|html|css|lock)|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js)"
@@ -170,6 +181,9 @@ def pieces(run: Run, words: Words, several: bool = True) -> list[Run]:
     found = [run.part(start, end) for start, end in parts if plain[start:end].strip()]
     kept = found[:1]
     for piece in found[1:]:
+        if _BELONGS.match(piece.plain):
+            kept[-1] = Run(run.text, kept[-1].start, piece.end)
+            continue
         if not _goes_on(piece, found, several) and words.known(piece.plain) is None:
             break
         kept.append(piece)
@@ -219,9 +233,9 @@ def _name_end(plain: str) -> int:
 
 def is_identifier(run: Run) -> bool:
     """Whether a run begins with a name that is written like a package's, and is not much more."""
-    plain = run.plain.strip(_STRIP)
+    plain = bare(run.plain)
     first = _IDENTIFIER_END.split(plain, maxsplit=1)[0]
-    if not first or _IDENTIFIER.fullmatch(first) is None or _PATH.fullmatch(first) or first.endswith("()"):
+    if not first or _IDENTIFIER.fullmatch(first) is None or _PATH.fullmatch(first) or _MODULE.fullmatch(first):
         return False
     return first == plain or run.ticked
 
@@ -240,41 +254,63 @@ def starts_with_version(plain: str) -> bool:
 def read_name(run: Run, words: Words) -> Name | None:
     """A piece as a name with its version: `PostgreSQL 15 (4 vCPU)`, `[zod](…) ^3.22`, `goose (current)`."""
     plain = run.plain
-    end = _name_end(plain)
+    end = _code(run) or _name_end(plain)
     name = run.part(0, end)
-    bare = name.plain.strip(_STRIP)
-    if not re.search(r"[^\W\d_]", bare) or len(bare) > 80 or plain[end : end + 2] == "()":
-        return None
-    technology = words.known(bare)
-    code = _code(run)
-    if code and is_identifier(run.part(0, code)):
-        end = code
-        name = run.part(0, end)
-        bare = name.plain.strip(_STRIP)
-        technology = words.known(bare)
+    called = bare(name.plain)
+    technology = words.known(called)
     spelled = is_identifier(name)
-    if _PATH.fullmatch(bare) or (technology is None and words.begins("no dependency", bare) and not (spelled and run.ticked)):
+    if not _may_be_name(called) or plain[end : end + 2] == "()":
         return None
+    if technology is None and words.begins("no dependency", called) and not (spelled and run.ticked):
+        return None
+    made = Name(
+        run, name, technology, sure=technology is not None or spelled,
+        excused=_is_excused(plain, technology, words), clean=_CLEAN.match(plain, end) is not None,
+    )  # fmt: skip
+    return _versioned(made, end, words)
+
+
+def _may_be_name(called: str) -> bool:
+    """Whether a text can be a name: it has letters, is short, and no amount, file or folder."""
+    lettered = re.search(r"[^\W\d_]", called) is not None
+    return lettered and len(called) <= 80 and not _AMOUNT.match(called) and not _PATH.fullmatch(called)
+
+
+def _versioned(name: Name, end: int, words: Words) -> Name:
+    """A name with the version that its own piece states behind it."""
+    run, plain = name.run, name.run.plain
     found = version(plain)
-    if found is not None and any(end < mention.start < found.start for mention in words.named(plain)):
-        found = None  # that of another technology: `TypeScript on Node.js 20`
-    close = found is not None and found.start - end <= 4
-    sure = technology is not None or spelled or (close and len(bare.split()) <= 3)
-    made = Name(run, name, technology, sure=sure, excused=_is_excused(plain, technology, words))
-    if found is not None:
+    if found is not None and not _is_of_another(plain, end, found.start, words):
+        close = found.start - end <= 4 and len(name.plain.split()) <= 3
         place = run.part(found.start, found.end).span
-        return _with(made, version=found.text.strip(_STRIP), place=place)
+        return replace(name, version=bare(found.text), place=place, sure=name.sure or close)
+    number = _BARE_NUMBER.match(plain, end)
+    if number and number.end() == len(plain):
+        return replace(name, version=number["version"], place=run.part(*number.span("version")).span, sure=True)
     rest = plain[end:]
     word = is_unpinned(rest) if len(rest) < 30 else None
     word = word or ("*" if _STAR.search(run.text.raw) and run.start == 0 else None)
-    return _with(made, unpinned=word, slot=True, sure=True, place=run.part(end).span) if word else made
+    return replace(name, unpinned=word, slot=True, sure=True, place=run.part(end).span) if word else name
 
 
+def _is_of_another(plain: str, end: int, start: int, words: Words) -> bool:
+    """Whether another technology stands before a version: `TypeScript on Node.js 20`."""
+    covered = _covered(plain)
+    return any(end < each.start < start and not covered[each.start] for each in words.named(plain))
+
+
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s")  # 200 GB SSD, 3 nodes
+# a number that is all that stands behind a name: `pytest 8`, `Java Development Kit (JDK) 17`
+_BARE_NUMBER = re.compile(r"(?:\s*\([^()\d]*\))?\s*\(?v?(?P<version>\d{1,4}(?:\.\d{1,4})*\+?)\)?\s*")
 _STAR = re.compile(r"^\S+\s\*(?=$|[\s,;)])")  # a version of `*` behind the first word, which is no emphasis
 
 
 # what may stand behind a name in code: nothing, a sign, a version, a few words
 _REMARK = re.compile(r"\s*(?:$|[-–—:,;.(\[=<>~^@*+&/]|v?\d)|\s+(?:for|to|as|via|and|or|with|from|in|on|by|must|is|latest|version)\b|(?:\s+[\w-]+){1,3}\s*(?:$|[-–—:,;.(])", re.I)
+
+
+# what may stand behind a name that says nothing itself
+_CLEAN = re.compile(r"\s*(?:$|[(\[\-–—:,;.=<>~^@*→\"]|v?\d|latest\b|version)", re.I)
 
 
 def _code(run: Run) -> int:
@@ -283,13 +319,8 @@ def _code(run: Run) -> int:
         return 0
     plain = run.plain
     code = next(each.text.strip() for each in run.text.inlines if each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()))
-    return len(code) if _REMARK.match(plain, len(code)) and not _NAME_END.search(code) else 0
-
-
-def _with(name: Name, **values: object) -> Name:
-    from dataclasses import replace
-
-    return replace(name, **values)  # type: ignore[arg-type]  # the fields of a name
+    name = _REMARK.match(plain, len(code)) and not _NAME_END.search(code) and is_identifier(run.part(0, len(code)))
+    return len(code) if name else 0
 
 
 def _is_excused(plain: str, technology: Technology | None, words: Words) -> bool:
@@ -309,19 +340,19 @@ def with_version(name: Name, value: Run | None, words: Words, cell: bool = False
     """A name with the version that a cell or the text behind it states."""
     if value is None or (name.version is not None and not cell):
         return name
-    plain = value.plain.strip(_STRIP + "\u00a0") if not cell else value.plain.strip()
+    plain = value.plain.strip() if cell else bare(value.plain)
     found = _leading_version(plain, cell)
     place = value.span if value.text.raw else name.place
     if found is not None:
-        return _with(name, version=found.strip(_STRIP), place=place, unpinned="")
+        return replace(name, version=bare(found), place=place, unpinned="")
     if cell and any(map(str.isdigit, plain)) and len(plain) < 30 and not is_unpinned(plain):
-        return _with(name, version=plain, place=place)
+        return replace(name, version=plain, place=place)
     first = plain.split()[0].strip("`*,;.") if plain else ""
     word = is_unpinned(plain if cell or len(plain.split()) <= 3 else first) or ("*" if plain == "*" or value.plain.strip(" `") == "*" else None)
     said = [part for part in re.split(r"[,;()]", plain) if part.strip()]
     excused = any(words.is_whole("dependency has no version", part) for part in said)
     empty = cell or not plain or _PLACEHOLDER.match(plain) is not None
-    return _with(
+    return replace(
         name,
         unpinned=word or name.unpinned,
         place=place if (word or cell) else name.place,

@@ -156,13 +156,16 @@ ASIDE = ("risks", "open-questions", "non-goals", "toc", "checklist", "references
 _LISTING = (*ASIDE, "phases", "decisions", "components", "dependencies", "assumptions", "success-criteria")
 
 
-def passages(facts: Facts, *roles: str) -> tuple[Passage, ...]:
-    """The parts with one of the roles: the outermost sections, then labels outside of them, in document order."""
+def passages(facts: Facts, *roles: str, aside: tuple[str, ...] = ASIDE) -> tuple[Passage, ...]:
+    """The parts with one of the roles: the outermost sections, and labels outside of them, in document order.
+
+    Sections below one with a role of `aside` do not count.
+    """
     wanted = frozenset(roles)
     sections = [
         Passage(section.text, frozenset(section.roles), section.blocks, section)
         for section in facts.sections(*roles)
-        if section.parent is None or roles_above(section.parent).isdisjoint(ASIDE)
+        if section.parent is None or roles_above(section.parent).isdisjoint(aside)
     ]
     inside = {id(part) for passage in sections if passage.section for part in passage.section.walk()}
     labels = [
@@ -337,9 +340,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # JWT, X.509, read-only
 _ENOUGH = 25  # so many words of substance cannot be told to say nothing, whatever they are
 
 
+_BRACKETS = re.compile(r"[\s*_`]*\[[^\[\]]{1,80}\][\s*_`.]*")  # [Scope]: what a template asks for, alone
+
+
+def is_blank(words: str) -> bool:
+    """Whether a value is empty, a dash, or what stood there in the template."""
+    return is_placeholder(words) or _BRACKETS.fullmatch(words) is not None
+
+
 def substance(words: str, generic: re.Pattern[str]) -> int:
     """How many words are left when those that say nothing are taken away; none of a placeholder."""
-    if not words.strip() or is_placeholder(words):
+    if is_blank(words):
         return 0
     return sum(1 for _ in _WORD.finditer(generic.sub(" ", words)))
 
@@ -395,9 +406,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")  # between the words of retryPolic
 
 
 def _first_said(part: Passage) -> Span:
-    """The only thing that a part says, or its title."""
+    """The placeholder that is all that a part says, or its title."""
     said = tuple(part.statements())
-    return said[0].span if len(said) == 1 else part.span
+    return said[0].span if len(said) == 1 and is_blank(said[0].value) else part.span
 
 
 def near(facts: Facts, *roles: str) -> Span:

@@ -409,6 +409,7 @@ def _kept(members: Sequence[_Member], loose: bool = True) -> list[_Member]:
 
 _LEAD = re.compile(r"(?:[^\w(\[{]|\d+(?:\.\d+)*[.)]\s|\d+(?:\.\d+)+\s)*")  # bullets, emoji, numbering
 _ORDINAL = re.compile(r"\s?[-–#:.]?\s?(?:\d{1,3}[a-z]?\b(?!%)|[IVX]{1,4}\b|(?:one|two|three|four|five|six|seven)\b|[A-F]\b)")
+_RUNNING = re.compile(r"\s+(?!(?:to|and|of|through|until|onwards?|or|for|is now)\b)[a-z]{2,}\b(?!\s*[:(])")  # a sentence goes on: "Phase 3 can run …"
 _SHORT = re.compile(r"(?:M|MS|Q|H|S|W|D|R|V|PI)-?\d{1,2}(?:\.\d{1,2})?\b(?![/%])")  # M0, Q3, W1
 _TITLE_END = re.compile(r"\s*[(:–—|]|\s+-\s|\s*$")
 
@@ -417,10 +418,11 @@ def is_numbered(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title is that of a phase with a number, whatever it is about: `Phase 2`, `M1 — Import`, `Week 3`."""
     lead = _LEAD.match(title)
     text = title[lead.end() :] if lead else title
-    if _SHORT.match(text):
-        return True
+    if short := _SHORT.match(text):
+        return not _RUNNING.match(text, short.end())
     word = vocabulary.pattern("phase word").match(text) or _fused(text, vocabulary)
-    return word is not None and _ORDINAL.match(text, word.end()) is not None
+    number = _ORDINAL.match(text, word.end()) if word else None
+    return number is not None and not _RUNNING.match(text, number.end())
 
 
 def is_named(title: str, vocabulary: Vocabulary) -> bool:
@@ -487,13 +489,16 @@ def _lines(block: CodeBlock, vocabulary: Vocabulary) -> Iterator[_Member]:
 _SENTENCE = re.compile(r"[^.;!?\n]*(?:[.;!?](?!\s)[^.;!?\n]*)*(?:[.;!?](?=\s)|\n|$)")  # up to a stop before a blank
 
 
+_SENTENCE_NAME = re.compile(r"(?:The\s)?(?:[Pp]hase|[Mm]ilestone|[Ss]print|[Ss]tage)\s?(?:\d|one|two|three|four)\b")
+
+
 def _sentences(text: Text, vocabulary: Vocabulary) -> Iterator[_Member]:
     """The sentences that begin with the name of a phase, or say when something will be."""
     for match in _SENTENCE.finditer(text.raw):
         part = text.part(*match.span())
         if not part.plain:
             continue
-        named = is_named(part.plain, vocabulary)
+        named = is_named(part.plain, vocabulary) or _SENTENCE_NAME.match(part.plain) is not None
         found = _prose_time(part)
         if named or found:
             time, when = found if found else (None, None)
@@ -522,13 +527,22 @@ def _title_time(text: Text) -> tuple[PhaseTime, Text] | None:
     plain = text.plain
     for start, end in _title_parts(plain):
         part = plain[start:end]
-        time = phase_time(part)
+        time = phase_time(part) or _odd_time(part)
         if time is not None and (time.kind not in ("duration", "ongoing") or _is_only(part, time)) and not _HALF.fullmatch(time.text):
             return time, text.plain_part(start + time.start, start + time.end)
     return None
 
 
 _HALF = re.compile(r"H[12]")  # without a year rather the number of a hypothesis or a heading
+
+
+_ODD = re.compile(r"\b(?:weeks?|days?|months?|sprints?)\s-?\d{1,2}(?:\s(?:to|-|–)\s-?\d{1,2})?\s*$", re.I)  # Weeks -2 to 0
+
+
+def _odd_time(part: str) -> PhaseTime | None:
+    """A time that is one, but cannot be compared with others."""
+    match = _ODD.match(part)
+    return PhaseTime(match[0], match.start(), match.end(), "ordinal-range", "", None, None, None, True) if match else None
 
 
 def _title_parts(plain: str) -> Iterator[tuple[int, int]]:
@@ -592,7 +606,7 @@ def _is_label(name: str, label: str, vocabulary: Vocabulary) -> bool:
 
 
 # **Duration:** 2 weeks · Duration: 2 weeks, also several in a line
-_INLINE_LABEL = re.compile(r"(?:^|(?<=[\n|;·•,.])|(?<=\s{2}))\s*[*_]{0,3}(?P<label>[A-Z][A-Za-z /-]{1,30}?)\s*(?::[*_]{0,3}|[*_]{1,3}:)\s*")
+_INLINE_LABEL = re.compile(r"(?:^|(?<=[\n|;·•,.])|(?<=\s{2}))\s*[*_]{0,3}(?P<label>[A-Z][A-Za-z /-]{1,30}?(?:\s\([\w\s]{1,30}\))?)\s*(?::[*_]{0,3}|[*_]{1,3}:)\s*")
 
 
 def _labels(body: Iterable[Block]) -> Iterator[tuple[str, Text]]:

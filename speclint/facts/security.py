@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from speclint.document.block import Text
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
@@ -88,16 +89,25 @@ def read_missing_measures(facts: Facts) -> tuple[Gap, ...]:
     if missing and not parts:
         names = _WANTED[missing[0]] if len(missing) == 1 else ", ".join(_WANTED[kind] for kind in missing)
         return (Gap(span=near(facts, "non-functional"), kind="part", name=names),)
-    return tuple(_gap(kind, parts) for kind in missing)
+    return tuple(_gap(kind, parts, facts.vocabulary) for kind in missing)
 
 
-def _gap(kind: str, parts: tuple[Passage, ...]) -> Gap:
+def _gap(kind: str, parts: tuple[Passage, ...], vocabulary: Vocabulary) -> Gap:
     """A missing measure: at the label or heading that only announces it, else at the security part."""
     for part in parts:
         for span, said in _announced(part, kind):
             return Gap(span=span, kind=kind, name=_WANTED[kind], said=said, part=part.title.plain)
-    main = max(parts, key=lambda part: part.whole)
-    return Gap(span=main.span, kind=kind, name=_WANTED[kind], part=main.title.plain)
+    main = max(parts, key=lambda part: (part.whole, vocabulary.has("security-label", part.title.plain)))
+    title = _title(main, vocabulary)
+    return Gap(span=title.span, kind=kind, name=_WANTED[kind], part=title.plain)
+
+
+def _title(part: Passage, vocabulary: Vocabulary) -> Text:
+    """The heading that is about security: of a part about several things, that of a sub-section."""
+    for section in part.section.walk() if part.whole and part.section is not None else ():
+        if vocabulary.has("security-label", section.title):
+            return section.text
+    return part.title
 
 
 def _announced(part: Passage, kind: str) -> Iterator[tuple[Span, str]]:

@@ -32,6 +32,8 @@ _TABLE_TITLE = re.compile(
     r"(?:\s+(?:table|collection|entity|model|document|schema))?(?:\s*\([^()]*\))?",
     re.IGNORECASE,
 )
+# words before "model" or "schema" that name no table
+_NO_TABLE = frozenset("data database domain entity logical physical conceptual storage table relational core db the".split())
 _SAID = re.compile(r"\b(?:table|collection|entity|model|document|object store)\b", re.I)
 # columns in a list item: `id` UUID, id: UUID, **id** (uuid) — the key
 _FIELD = re.compile(
@@ -387,7 +389,9 @@ def _bulleted(block: ListBlock, section: Section, label: Text | None) -> Iterato
 
     name = label or section.text
     title = _TABLE_TITLE.fullmatch(section.title if label is None else label.plain)
-    if title is None or not _is_table_name(title, section, label):
+    if title is None or title["name"].casefold() in _NO_TABLE or not _is_table_name(title, section, label):
+        return
+    if any(isinstance(inner, Table) for item in block.items for inner in item.rest):
         return
     columns = [column for item in block.items if (column := _bullet_column(item.text)) is not None]
     if len(columns) * 2 > len(block.items):
@@ -442,7 +446,7 @@ def _table_name(section: Section, label: Text | None) -> tuple[str, Text]:
             continue
         code = next((inline.text for inline in text.inlines if inline.kind == "code"), "")
         match = _TABLE_TITLE.fullmatch(words.strip())
-        if code or match:
+        if code or (match and match["name"].casefold() not in _NO_TABLE):
             return code or (match["name"] if match else words), text
     return section.title, label or section.text
 

@@ -136,7 +136,7 @@ def _holds(section: Section | None, line: int) -> bool:
 def _announces(statement: Statement, kind: str, vocabulary: Vocabulary) -> bool:
     """Whether a label promises a target of this kind."""
     label = statement.label
-    if not label or len(label) > 60:
+    if not label or len(label) > _LONGEST:
         return False
     is_latency = vocabulary.has("latency-label", label)
     return is_latency if kind == "latency" else not is_latency and vocabulary.has("throughput-label", label)
@@ -175,9 +175,17 @@ def _nearest(section: Section) -> frozenset[str]:
 
 
 def _labelled(statement: Statement, vocabulary: Vocabulary) -> frozenset[str]:
-    """What the bold label above a statement tells of it, such as "Success criteria"."""
-    label = statement.above[-1].plain if len(statement.above) > 1 else ""
-    return _KNOWN & set(vocabulary.roles(label, strict=True)) if 0 < len(label) <= 80 else frozenset()
+    """What a statement's label tells of it, or the bold label above it, such as "Success criteria"."""
+    own = _roles(statement.label, vocabulary) - _SCALE
+    above = statement.above[-1].plain if len(statement.above) > 1 else ""
+    return own or _roles(above, vocabulary)
+
+
+def _roles(label: str, vocabulary: Vocabulary) -> frozenset[str]:
+    return _KNOWN & set(vocabulary.roles(label, strict=True)) if 0 < len(label) <= _LONGEST else frozenset()
+
+
+_LONGEST = 60  # no label of a target is longer
 
 
 def _fitting(readings: list[_Reading], roles: frozenset[str], vocabulary: Vocabulary) -> Iterator[_Reading]:

@@ -11,8 +11,7 @@ from speclint.document.roles import is_code
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import Gap, Passage, Statement, SubjectPart, passages
-from speclint.facts.value.placeholder import is_placeholder
+from speclint.facts.passage import ASIDE, Gap, Passage, Statement, SubjectPart, is_blank, passages
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,6 +62,10 @@ _BARE = {
 _DRAWN = re.compile(r"(?<!continuous )\bintegration\b", re.I)
 
 
+# A test plan below the open questions is one whose own chapter is empty or missing.
+_ASIDE = tuple(role for role in ASIDE if role != "open-questions")
+
+
 def read_tests(facts: Facts) -> tuple[TestLevel, ...]:
     """The levels that the testing parts address, each once for each heading, label, row or paragraph."""
     found: dict[tuple[str, Span], TestLevel] = {}
@@ -109,7 +112,7 @@ def _parts(facts: Facts) -> tuple[Passage, ...]:
     def read() -> tuple[Passage, ...]:
         return tuple(
             part
-            for part in passages(facts, "testing")
+            for part in passages(facts, "testing", aside=_ASIDE)
             if part.whole or any(level.level in LEVELS for level in _addressed(part, facts.vocabulary))
         )
 
@@ -138,9 +141,9 @@ def _says(statement: Statement) -> bool:
         return bool(statement.code.code.strip())
     if statement.cells:
         return len(statement.cells) == 1 or any(
-            cell.plain and not is_placeholder(cell.plain) for _, cell in statement.cells[1:]
+            cell.plain and not is_blank(cell.plain) for _, cell in statement.cells[1:]
         )
-    return bool(statement.value) and not is_placeholder(statement.value)
+    return bool(statement.value) and not is_blank(statement.value)
 
 
 def _levels(statement: Statement, vocabulary: Vocabulary) -> set[str]:
@@ -161,7 +164,7 @@ def _columns(statement: Statement) -> set[str]:
     return {
         level
         for head, cell in statement.cells[1:]
-        if cell.raw and not is_placeholder(cell.plain)
+        if cell.raw and not is_blank(cell.plain)
         for level in _named(head.plain, True)
     }
 

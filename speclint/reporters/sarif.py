@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from speclint.fingerprint import line_hashes
 from speclint.report import Edit, FileReport, Finding, Fix, Problem, Related, RuleInfo, RunReport, Severity
+from speclint.version import HOMEPAGE
 
 Json = dict[str, object]
 
@@ -45,6 +46,7 @@ def _driver(run: RunReport) -> Json:
         "name": "speclint",
         "version": run.version,
         "semanticVersion": run.version,
+        "informationUri": HOMEPAGE,
         "rules": [_rule(rule) for rule in run.rules],
     }
 
@@ -58,7 +60,7 @@ def _rule(rule: RuleInfo) -> Json:
         "help": _help(rule),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": [*rule.items, *rule.tags][:_MAX_TAGS],
+            "tags": list(dict.fromkeys([*rule.items, *rule.tags]))[:_MAX_TAGS],
             "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
         },
     }

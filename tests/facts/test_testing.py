@@ -38,6 +38,7 @@ ADDRESSED = [
     pytest.param("## Testing\n\nEnd-to-end latency is measured; acceptance criteria stand above.\n", "", id="what only sounds so"),
     pytest.param("## Testing\n\n- The integration with the carrier is mocked\n- Continuous integration runs all\n- The price per unit is checked\n", "", id="other units and integrations"),
     pytest.param("## Testing\n\n### Unit tests\n\nTBD\n\n### Integration tests\n\n### E2E tests\n\n- [ ] TODO\n", "", id="placeholders"),
+    pytest.param("## Testing\n\n- **Unit Tests**: [Scope]\n- **Integration Tests**: {scope}\n- **E2E Tests**: TBD\n", "", id="what the template asks for"),
     pytest.param("## Overview\n\nTested by unit, integration and E2E tests.\n", "", id="outside of a testing part"),
     pytest.param("## Phases\n\n### Phase 4: Testing (Week 4)\n\n- unit tests\n", "", id="a phase"),
     pytest.param("## Dependencies\n\n- **Testing**: Jest, for unit tests\n", "", id="a list of libraries"),

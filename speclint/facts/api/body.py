@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from speclint.document.block import Block, CodeBlock, Heading, Item, ListBlock, Paragraph, Quote, Table, Text
 from speclint.document.section import Section
 from speclint.document.vocabulary import Vocabulary
+from speclint.facts.api.label import STATUS, segments, status_of, topic_of
 from speclint.facts.api.sample import Sample, is_data, is_signature, looks_failed, sample
 from speclint.facts.api.signature import Kind, call_of, http_signatures
 from speclint.facts.value.placeholder import is_placeholder
 
-TOPICS = (
-    ("api labels of errors", "errors"),
-    ("api labels of headers", "aside"),
-    ("api labels of both", "both"),
-    ("api labels of responses", "response"),
-    ("api labels of requests", "request"),
-    ("api labels of parameters", "parameters"),
-    ("api labels of calls", "call"),
-    ("api labels of descriptions", "description"),
-    ("api labels of endpoints", "aside"),
-)
-"""What a label announces, by the list of words that tells it; the first that fits counts."""
-
 _DIAGRAMS = frozenset("mermaid plantuml puml uml dot graphviz d2 ascii".split())
-# **Label:** or **Label** (note):, anywhere in a text
-_STRONG = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,60}?)(?P<in>\s*:)?(?P=mark)(?P<note>\s*\([^()\n]{0,60}\))?(?P<sep>\s*:)?"
-)
-_PLAIN = re.compile(r"^[ \t]*(?P<label>[A-Z\d][\w /()'–-]{0,50}?)\s*:(?=\s|$)", re.M)  # Label: at the start of a line
-_STATUS = re.compile(r"(?<![\w.,/$€#-])([1-5]\d\d)(?:xx)?(?![\w%]|[.,]\d)")  # a number that may be an HTTP status
 # a failing status in running text, where it can be nothing else
 _SAID = re.compile(
     r"(?:\b(?:HTTP|status|code|returns?|responds?|answers?|with|gives?|gets?|an?|the|or|and|as)|→|->|=>|:|,|;|\(|`|^|/)\s*[`(]?"
@@ -42,16 +23,10 @@ _SAID = re.compile(
     re.M,
 )
 _ONLY_STATUS = re.compile(r"\W*[1-5]\d\d\b(?:\W{1,3}[A-Z][A-Za-z' -]{1,40})?\W*")  # 404 Not Found, and nothing else
+_ACCEPTED = re.compile(r"\W*202\b(?:\W{1,3}Accepted)?\W*")  # taken for later, with nothing to show yet
 _NO_BODY = re.compile(r"\b(?:20[45]|30\d|101)\b")  # statuses that come without a body
 _UPLOAD = re.compile(r"multipart|form-data|octet-stream|urlencoded|binary", re.I)
 _EXIT_ZERO = re.compile(r"\W*0\b(?!.*\b[1-9]\d{0,2}\b)", re.S)  # only the exit code of success
-
-
-class Segment(NamedTuple):
-    """A label, or none, and the text that it governs."""
-
-    label: str
-    value: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,49 +60,6 @@ class Detail:
         )
 
 
-def topic_of(label: str, vocabulary: Vocabulary) -> str:
-    """What a label announces: errors, response, request … or nothing that is known."""
-    status = _status(label)
-    if status >= 400:
-        return "errors"
-    for words, topic in TOPICS:
-        if vocabulary.has(words, label):
-            return topic
-    return "response" if status else ""
-
-
-def _status(text: str) -> int:
-    match = _STATUS.search(text)
-    return int(match[1]) if match else 0
-
-
-def segments(text: Text, vocabulary: Vocabulary) -> Iterator[Segment]:
-    """A text cut at its labels: `**Request**: none. **Response**: 204`."""
-    marks = [mark for mark in (*_strong(text), *_plain(text, vocabulary))]
-    marks.sort()
-    if not marks or marks[0][0] > 0:
-        yield Segment("", text.part(0, marks[0][0]) if marks else text)
-    for index, (_, end, label) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text.raw)
-        yield Segment(label, text.part(end, stop))
-
-
-def _strong(text: Text) -> Iterator[tuple[int, int, str]]:
-    raw = text.raw
-    for match in _STRONG.finditer(raw):
-        alone = match.start() == 0 and re.match(r"\s*(?:$|[–—]|->|→)", raw[match.end() :])
-        if match["in"] or match["sep"] or alone:
-            end = match.end()
-            end += len(raw[end:]) - len(raw[end:].lstrip(" –—→"))
-            yield match.start(), end, match["label"] + (match["note"] or "")
-
-
-def _plain(text: Text, vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
-    for match in _PLAIN.finditer(text.raw):
-        if len(match["label"].split()) <= 5 and topic_of(match["label"], vocabulary):
-            yield match.start(), match.end(), match["label"]
-
-
 def read_section(section: Section, skip: Iterable[Section], kind: Kind, name: str, vocabulary: Vocabulary) -> Detail:
     """What a section says of the endpoint that it is about, sub-sections of other endpoints left out."""
     body = _Body(kind, name, vocabulary)
@@ -135,7 +67,9 @@ def read_section(section: Section, skip: Iterable[Section], kind: Kind, name: st
     return body.detail()
 
 
-def read_blocks(blocks: Iterable[Block], kind: Kind, name: str, vocabulary: Vocabulary, lead: Text | None = None) -> Detail:
+def read_blocks(
+    blocks: Iterable[Block], kind: Kind, name: str, vocabulary: Vocabulary, lead: Text | None = None
+) -> Detail:
     """What some blocks say of an endpoint; `lead` is the text behind its name."""
     body = _Body(kind, name, vocabulary)
     if lead is not None:
@@ -219,7 +153,7 @@ class _Body:
     def _announce(self, label: str) -> None:
         topic = topic_of(label, self.vocabulary)
         self.topic = topic or "aside"
-        self.status = _status(label)
+        self.status = status_of(label)
         self.cue = ""
         if self.vocabulary.has("api authentication", label):
             self.secured = True
@@ -285,14 +219,16 @@ class _Body:
         self._overheard(words, codes)
 
     def _say_errors(self, words: str, codes: list[str], listed: bool) -> None:
-        found = [int(each) for each in _STATUS.findall(words)]
+        found = [int(each) for each in STATUS.findall(words)]
         fine = found and max(found) < 400 and not self.vocabulary.has("api failure", words)
         if fine or (self.kind in ("cli", "function") and _EXIT_ZERO.match(words)):
             return
-        if self.vocabulary.has("api form of errors", words) and not found and not re.search(r"\b[A-Z]+_[A-Z_]+\b", words):
-            return
-        if re.search(r"\w", words):
+        if re.search(r"\w", words) and (found or not self._is_form(words)):
             self.errors.append(words)
+
+    def _is_form(self, words: str) -> bool:
+        """Whether a sentence speaks of the form of errors only, and names none."""
+        return self.vocabulary.has("api form of errors", words) and not re.search(r"\b[A-Z]+_[A-Z_]+\b", words)
 
     def _say_response(self, words: str, codes: list[str], listed: bool) -> None:
         self._fail_if_said(words)
@@ -303,10 +239,10 @@ class _Body:
             self.responses.append("inline example")
         elif self._empty(words) or _NO_BODY.search(words) or self.status in (204, 205, 304, 101):
             self.responses.append("no body")
-        elif has("api as elsewhere", words) or has("api bodies without example", words):
+        elif _ACCEPTED.fullmatch(words) or has("api as elsewhere", words) or has("api bodies without example", words):
             self.responses.append(words)
-        elif self.kind in ("cli", "function", "operation"):
-            self.responses.append(words)
+        else:
+            self.responses.extend([words] if self.kind in ("cli", "function", "operation") else [])
 
     def _say_request(self, words: str, codes: list[str], listed: bool) -> None:
         if any(is_data(code) for code in codes) or is_data(words) or _UPLOAD.search(words):
@@ -410,19 +346,21 @@ class _Body:
         self._examples(heads, table)
 
     def _lists_failures(self, heads: list[str], table: Table) -> bool:
-        if not heads or topic_of(heads[0], self.vocabulary) != "errors" and heads[0].casefold() not in ("status", "code", "http"):
-            return False
-        return any(row.cells[0].plain for row in table.rows)
+        """Whether a table is one of statuses, codes or errors."""
+        told = topic_of(heads[0], self.vocabulary) == "errors" or heads[0].casefold() in ("status", "code", "http")
+        return told and any(row.cells[0].plain for row in table.rows)
 
     def _examples(self, heads: list[str], table: Table) -> None:
         """A column of examples makes a table of fields an example."""
         at = next((i for i, head in enumerate(heads) if re.search(r"\b(?:examples?|sample|body)\b", head, re.I)), None)
         if at is None or not any(row.cells[at].plain for row in table.rows):
             return
-        statuses = [_status(row.cells[0].plain) for row in table.rows]
+        statuses = [status_of(row.cells[0].plain) for row in table.rows]
         if self.topic in ("request", "response", "both") and not any(statuses):
             self._place(self.topic, "table of examples")
-        elif any(is_data(row.cells[at].plain) and _status(row.cells[0].plain) in range(200, 300) for row in table.rows):
+        elif any(
+            is_data(row.cells[at].plain) and status_of(row.cells[0].plain) in range(200, 300) for row in table.rows
+        ):
             self.responses.append("table of examples")
 
     def _place(self, topic: str, what: str) -> None:
@@ -497,7 +435,11 @@ class _Body:
             elif self.kind in ("function", "cli"):
                 if self.request and not (self.kind == "function" and block.language not in ("json", "text", "")):
                     self.responses.append(what)
-            elif self.kind == "resource" or (self.kind == "http" and not self._sends) or (self.request and self.kind != "event"):
+            elif (
+                self.kind == "resource"
+                or (self.kind == "http" and not self._sends)
+                or (self.request and self.kind != "event")
+            ):
                 self.responses.append(what)
             else:
                 self.request.append(what)
@@ -517,4 +459,4 @@ def _without_signature(words: str, codes: list[str]) -> str:
     return words
 
 
-__all__ = ["Detail", "Segment", "read_blocks", "read_section", "segments", "topic_of"]
+__all__ = ["Detail", "read_blocks", "read_labelled", "read_section"]

@@ -34,7 +34,9 @@ _FIELD = re.compile(r"[ \t]*(?P<name>[a-z_]\w*)[ \t]*(?=[(:])")  # a field at th
 _PATH = re.compile(r"^(?P<indent> *)(?P<quote>[\"']?)(?P<path>/[^\s\"':]*(?:\{[^{}\s]*\}[^\s\"':]*)*)(?P=quote):[ ]*$")
 _OPERATION = re.compile(r"^(?P<indent> *)(?P<verb>get|post|put|patch|delete|head|options):[ ]*$")
 _SOLIDITY = re.compile(r"^[ \t]*(?P<what>event|function)[ \t]+(?P<name>\w+)[ \t]*\(", re.M)
-_LINE_CALL = re.compile(r"[ \t]*(?P<name>[A-Za-z_][\w.]*)\([^()\n]*\)(?=\s|$|;|:)(?P<rest>.*)")  # name(arguments) → result — words
+_LINE_CALL = re.compile(
+    r"[ \t]*(?P<name>[A-Za-z_][\w.]*)\([^()\n]*\)(?=\s|$|;|:)(?P<rest>.*)"
+)  # name(arguments) → result — words
 _WORDS = re.compile(r"(?:\s|^)(?:—|–|--|#|//|-(?=\s))\s*(?P<words>.+)")  # what stands behind a dash or a comment's mark
 _COMMENT = re.compile(r"^[ \t]*(?://+|#|\*|/\*+|\"{1,3})[ \t]*(?P<words>.*?)[ \t]*(?:\"{3}|\*/)?[ \t]*$")
 

@@ -10,7 +10,8 @@ from speclint.document.block import Block, CodeBlock, Paragraph
 from speclint.document.section import Section
 from speclint.document.vocabulary import words as words_of
 from speclint.facts.api.body import Detail, read_blocks, read_section
-from speclint.facts.api.define import Definition, Shape, definitions, taken_sections
+from speclint.facts.api.define import definitions, taken_sections
+from speclint.facts.api.definition import Definition, Shape
 from speclint.facts.api.sample import declares_result, requests_in, sample
 from speclint.facts.api.scope import api_parts
 from speclint.facts.api.signature import covers, http_signatures, name_key, path_key
@@ -148,16 +149,11 @@ def _show_section(facts: Facts, section: Section, found: list[Merged], taken: se
         titled = _titled(section, found) if not shown else None
         one = shown[0] if len(shown) == 1 else titled
         if one is not None:
-            one.shown.append(read_section(section, (), one.main.kind, _called(one), facts.vocabulary))
+            one.shown.append(read_section(section, (), one.main.kind, one.main.called, facts.vocabulary))
             return
         _show_blocks(facts, section, found)
     for child in section.children:
         _show_section(facts, child, found, taken, lines)
-
-
-def _called(group: Merged) -> str:
-    main = group.main
-    return f"{main.verb} {main.name}".strip() if main.kind == "http" else main.name
 
 
 def _shown_by(blocks: Iterator[Block], found: list[Merged]) -> list[Merged]:
@@ -190,7 +186,9 @@ def _titled(section: Section, found: list[Merged]) -> Merged | None:
     for each in http_signatures(section.label):
         if (named := _fitting(each.verb, each.path, found)) is not None:
             return named
-    title = {word for word in words_of(section.title) if word not in ("example", "request", "response", "a", "an", "the")}
+    title = {
+        word for word in words_of(section.title) if word not in ("example", "request", "response", "a", "an", "the")
+    }
     if len(title) < 2:
         return None
     fitting = [
@@ -234,8 +232,10 @@ def _exchanges(block: CodeBlock) -> list[tuple[str, str, CodeBlock]]:
 def _give(facts: Facts, group: Merged | None, run: list[Block]) -> None:
     codes = [block for block in run if isinstance(block, (CodeBlock, Paragraph))]
     if group is not None and any(isinstance(block, CodeBlock) for block in codes):
-        detail = read_blocks(codes, group.main.kind, _called(group), facts.vocabulary)
-        group.shown.append(Detail("", detail.request, detail.responses, detail.errors, False, detail.secured, detail.called))
+        detail = read_blocks(codes, group.main.kind, group.main.called, facts.vocabulary)
+        group.shown.append(
+            Detail("", detail.request, detail.responses, detail.errors, False, detail.secured, detail.called)
+        )
 
 
 def _show_usage(facts: Facts, found: list[Merged], taken: set[int]) -> None:

@@ -28,12 +28,15 @@ _STATUS_LINE = re.compile(r"^[ \t]*(?P<status>[1-5]\d\d) [A-Z][A-Za-z ]{1,30}$",
 # a request as it is sent: its first line, or the call of a client
 _REQUEST_LINE = re.compile(
     r"^[ \t]*(?:[$>][ \t]+)?"
-    r"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S*/|curl\b|http[ \t]+(?:GET|POST|PUT|PATCH|DELETE|:)|wget\b|grpcurl\b|wscat\b)"
+    r"(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S*/|(?:curl|wget|grpcurl|wscat)\b"
+    r"|http[ \t]+(?:GET|POST|PUT|PATCH|DELETE|:))"
     r"|\bfetch\(|\baxios[.(]|\b(?:requests|client)\.(?:get|post|put|patch|delete)\(|\bhttpx\.",
     re.M,
 )
 _SIGNATURE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+\S*/\S*")  # a verb and a path, nothing sent
-_BODY = re.compile(r"[{\[<]|(?:^|\s)(?:-d|--data\S*|-F|--form|--json|-T)\b|\b(?:json|data|body|files|params)\s*[=:]|\w=\S", re.M)
+_BODY = re.compile(
+    r"[{\[<]|(?:^|\s)(?:-d|--data\S*|-F|--form|--json|-T)\b|\b(?:json|data|body|files|params)\s*[=:]|\w=\S", re.M
+)
 _COMMENT = re.compile(r"^[ \t]*(?://|#|--|/\*+|<!--|;)[ \t]*(?P<words>[^\n]{1,60})$", re.M)
 _PROMPT = re.compile(r"[ \t]*(?:\$|>|%|PS>|\S+\$)[ \t]+\S")
 _DOCTEST = re.compile(r"^[ \t]*>>> ", re.M)
@@ -45,7 +48,8 @@ _RESULT = re.compile(
     re.I,
 )
 _FAILURE = re.compile(
-    r"\braises?\b|\bthrows?\b|\bexcept\b|\bcatch\b|Result<|\bErr\(|\bpanic|\brevert\b|\brequire\(|, err :?=|\berror\)", re.I
+    r"\braises?\b|\bthrows?\b|\bexcept\b|\bcatch\b|Result<|\bErr\(|\bpanic|\brevert\b|\brequire\(|, err :?=|\berror\)",
+    re.I,
 )
 _EXIT = re.compile(r"exit (?:code|status)|\$\?|^[ \t]*(?:error|fatal)\b", re.I | re.M)
 _QUERY = re.compile(r"^[ \t]*(?:query|mutation|subscription)\b[^{]{0,400}\{|^[ \t]*\{[ \t\n]*\w+", re.M)
@@ -55,9 +59,14 @@ _FAILED = re.compile(
     r"|[\"']?\bstatus\b[\"']?[ \t]*:[ \t]*[45]\d\d\b"
 )
 # an object, a list, a quoted text or an element, behind a status or not
-_DATA = re.compile(r"\s*(?!\[\w+!?\]!?\s*$)(?:[1-5]\d\d\b[\s:–—-]*(?:[A-Z][A-Za-z ]{0,30}?[\s:–—-]*)?)?(?:[\[{][^\]}]|[\[{][\]}]|\"[^\"]+\"|<[?a-zA-Z][^<>]*>)")
+_DATA = re.compile(
+    r"\s*(?!\[\w+!?\]!?\s*$)(?:[1-5]\d\d\b[\s:–—-]*(?:[A-Z][A-Za-z ]{0,30}?[\s:–—-]*)?)?"
+    r"(?:[\[{][^\]}]|[\[{][\]}]|\"[^\"]+\"|<[?a-zA-Z][^<>]*>)"
+)
 _SHELL = frozenset(
-    "sh bash shell zsh fish console terminal powershell ps1 pwsh cmd bat shell-session sh-session text txt plaintext".split()
+    """
+    sh bash shell zsh fish console terminal powershell ps1 pwsh cmd bat shell-session sh-session text txt plaintext
+    """.split()
 ) | {""}
 _LONGEST = 20_000  # characters of a block that are looked at
 
@@ -127,7 +136,9 @@ def _cli(block: CodeBlock, name: str) -> Sample:
     if not any(_calls_command(line, name) for line in lines):
         return Sample()
     prompted = any(_PROMPT.match(line) for line in lines)
-    output = any(not _PROMPT.match(line) and not line.lstrip().startswith("#") and not _continued(line) for line in lines)
+    output = any(
+        not _PROMPT.match(line) and not line.lstrip().startswith("#") and not _continued(line) for line in lines
+    )
     says = any(_SAYS.match(line) for line in lines)
     return Sample(True, (prompted and output) or says, _EXIT.search(code) is not None)
 
@@ -169,10 +180,16 @@ def _prints(code: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith((">>>", "...")) for line in code.split("\n"))
 
 
-_SENT = re.compile(r"^[ \t]*(?:[$>][ \t]+)?(?P<verb>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?P<path>\S*/\S*)", re.M)
-_CLIENT = re.compile(r"\b(?:curl|http|https|wget)\b(?P<rest>(?:\\\n|[^\n])*)")  # a client's command, continued lines and all
+_SENT = re.compile(
+    r"^[ \t]*(?:[$>][ \t]+)?(?P<verb>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?P<path>\S*/\S*)", re.M
+)
+# a client's command, continued lines and all
+_CLIENT = re.compile(r"^[ \t]*(?:[$>][ \t]+)?(?:curl|https?|wget)[ \t](?P<rest>(?:\\\n|[^\n])*)", re.M)
 _URL = re.compile(r"(?:https?://[^\s/'\"]+|\$\w+|\$\{\w+\}|:\d+|localhost(?::\d+)?)(?P<path>/[^\s'\"`?]*)")
-_SENDS = re.compile(r"(?:-X|--request)[ =]?['\"]?(?P<verb>[A-Z]+)|\b(?P<word>GET|POST|PUT|PATCH|DELETE)\b|(?P<data>\s(?:-d|--data\S*|-F|--json)\b)")
+_SENDS = re.compile(
+    r"(?:-X|--request)[ =]?['\"]?(?P<verb>[A-Z]+)|\b(?P<word>GET|POST|PUT|PATCH|DELETE)\b"
+    r"|(?P<data>\s(?:-d|--data\S*|-F|--json)\b)"
+)
 
 
 def requests_in(code: str) -> list[tuple[str, str, int]]:

@@ -51,7 +51,9 @@ def shut_out(section: Section, facts: Facts) -> bool:
         return True
     title = facts.document.title_section
     return any(
-        facts.vocabulary.has("api consumed", each.label) for each in (section, *section.ancestors()) if each is not title
+        facts.vocabulary.has("api consumed", each.label)
+        for each in (section, *section.ancestors())
+        if each is not title
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from speclint.document.block import Block, CodeBlock, Heading, ListBlock, Paragraph, Quote, Table, Text, texts, walk
 from speclint.document.section import Section
-from speclint.facts.api.body import segments, topic_of
 from speclint.facts.api.define import definitions, taken_sections
+from speclint.facts.api.label import segments, topic_of
 from speclint.facts.api.merge import merged
 from speclint.facts.api.scope import api_parts
+from speclint.facts.api.signature import Kind
 from speclint.facts.entry import plain_text, section_text
 from speclint.facts.fact import Facts
 
@@ -18,7 +19,11 @@ from speclint.facts.fact import Facts
 _NAMED_ERROR = re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]\w*(?:Error|Exception|Failure)\b|\bE_[A-Z]+\b")
 _FAILING = re.compile(r"(?<![\w.])[45](?:\d\d|xx)\b", re.I)  # a failing HTTP status
 _EXIT = re.compile(r"(?:^|[\s|`])(?:[1-9]\d{0,2})`?\s*[:=|–—-]", re.M)  # an exit code and its meaning
-_PATH_VERSION = re.compile(r"/v\d+(?:\.\d+)?(?:/|\b)|\bapplication/vnd\.|\b(?:x-)?api-version\b|^[ \t]*package[ \t]+[\w.]+\.v\d|^[ \t]*openapi:", re.I | re.M)
+_PATH_VERSION = re.compile(
+    r"/v\d+(?:\.\d+)?(?:/|\b)|\bapplication/vnd\.|\b(?:x-)?api-version\b"
+    r"|^[ \t]*package[ \t]+[\w.]+\.v\d|^[ \t]*openapi:",
+    re.I | re.M,
+)
 # a contract in a file of its own
 _CONTRACT = re.compile(r"openapi|swagger|asyncapi|\.proto\b|\.graphqls?\b|\.avsc\b|\.raml\b|\.wsdl\b|smithy", re.I)
 
@@ -34,18 +39,33 @@ def free_sections(facts: Facts) -> tuple[Section, ...]:
 
 
 def free_blocks(section: Section, facts: Facts) -> tuple[Block, ...]:
-    """The blocks of a section that are not about one endpoint."""
-    taken = facts.memo("api taken blocks", lambda: {id(block) for each in definitions(facts) for block in each.body})
+    """The blocks of a section that are not about one endpoint, or a list or a table of them."""
+
+    def find() -> set[int]:
+        bodies = {id(block) for each in definitions(facts) for block in each.body}
+        return bodies | {each.group for each in definitions(facts) if each.shape in ("row", "item", "code")}
+
+    taken = facts.memo("api taken blocks", find)
     return tuple(block for block in section.blocks if id(block) not in taken)
 
 
-def shared_errors(facts: Facts) -> str:
-    """What the spec says of errors once for all that can be called, or nothing."""
+def shared_errors(kind: Kind, facts: Facts) -> str:
+    """What the spec says of errors once for all things of a kind that can be called, or nothing."""
+    found = str(facts.memo("api shared errors", lambda: next(_errors(facts), "")))
+    if found or kind in ("http", "graphql"):
+        return found
+    return str(facts.memo("api shared failures", lambda: next(_failures(facts), "")))
 
-    def find() -> str:
-        return next(_errors(facts), "")
 
-    return str(facts.memo("api shared errors", find))
+def _failures(facts: Facts) -> Iterator[str]:
+    """What is said of failure without codes: a section about it, or a sentence that says what becomes of it."""
+    for section in free_sections(facts):
+        about = section not in api_parts(facts) and topic_of(section.title, facts.vocabulary) == "errors"
+        if about and plain_text(section.blocks).strip():
+            yield section.label
+        for words in _sentences(free_blocks(section, facts)):
+            if facts.vocabulary.has("api failure", words) and facts.vocabulary.has("api failure handling", words):
+                yield words
 
 
 def _errors(facts: Facts) -> Iterator[str]:
@@ -102,10 +122,14 @@ def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
 def states_authentication(facts: Facts) -> bool:
     """Whether the spec says how callers prove who they are, or that they need not."""
     has = facts.vocabulary.has
-    if any(has("api authentication", _titled(section, free_blocks(section, facts))) for section in free_sections(facts)):
+    if any(
+        has("api authentication", _titled(section, free_blocks(section, facts))) for section in free_sections(facts)
+    ):
         return True
     network = [group for group in merged(facts) if group.main.kind in ("http", "graphql", "rpc")]
     if network and all(group.detail.secured for group in network):
+        return True
+    if any(member.detail.secured and "auth" in member.cells for group in network for member in group.members):
         return True
     for section in facts.document.walk():
         if section.within("security") or "authentication" in section.roles:
@@ -142,7 +166,10 @@ def _titled(section: Section, blocks: tuple[Block, ...]) -> str:
 def _labels(facts: Facts, what: str) -> Iterator[str]:
     """The bold labels and rows that begin with a word, wherever they stand but in plans and tests."""
     for section in facts.document.walk():
-        if any(section.within(role) for role in ("phases", "testing", "risks", "open-questions", "dependencies", "checklist")):
+        if any(
+            section.within(role)
+            for role in ("phases", "testing", "risks", "open-questions", "dependencies", "checklist")
+        ):
             continue
         for block in section.blocks:
             for text in _heads(block):
@@ -175,9 +202,13 @@ def _contracts(facts: Facts) -> Iterator[str]:
                 target = inline.target or facts.document.references.get(inline.reference.upper(), "")
                 if inline.kind == "link" and _CONTRACT.search(target) and _exists(target, facts):
                     yield target
-                elif inline.kind == "code" and _CONTRACT.search(inline.text) and "/" in inline.text.strip("/"):
-                    if facts.files is not None and facts.files.exists(inline.text) is True:
-                        yield inline.text
+                elif inline.kind == "code" and _CONTRACT.search(inline.text) and _is_file(inline.text, facts):
+                    yield inline.text
+
+
+def _is_file(path: str, facts: Facts) -> bool:
+    """Whether a path in code leads to a file that is there."""
+    return facts.files is not None and " " not in path and facts.files.exists(path) is True
 
 
 def _exists(target: str, facts: Facts) -> bool:

@@ -1,4 +1,4 @@
-"""How endpoints are named: `POST /orders/{id}`, `query orders`, `photosieve scan`, `load_tariff(text)`, `order.created`."""
+"""How things are named that can be called: `POST /orders/{id}`, `query orders`, `scan --all`, `load(text)`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ Kind = Literal["http", "graphql", "rpc", "cli", "event", "function", "tool", "re
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "WSS", "WS", "SSE", "ANY")
 _VERB = "(?:" + "|".join(VERBS) + ")"
 _PATH = r"/(?:[^\s`\"'|,;()<>]|<[^<>\s]{1,60}>|,(?=\w))*"  # a path, with {x}, :x, <x> and a query
-_BASE = r"(?:(?:https?|wss?)://[^\s/`]+|\{[\w. -]{1,40}\}|\$\{[^{}]{1,40}\}|<[\w-]{1,40}>)?"  # a host, or what stands for it
+# a host, or what stands for it
+_BASE = r"(?:(?:https?|wss?)://[^\s/`]+|\{[\w. -]{1,40}\}|\$\{[^{}]{1,40}\}|<[\w-]{1,40}>)?"
 
 # GET /x, POST: /x, **PUT** `/x`, GET/HEAD /x, DELETE https://host/x
 _HTTP = re.compile(
@@ -89,9 +90,12 @@ _IS_VALUE = re.compile(r"[\d{}_-]")  # a path's segment that is a value: a numbe
 
 # query orders, Mutation: `createOrder`, subscription orderChanged(id: ID!)
 _GRAPHQL = re.compile(
-    r"(?P<verb>query|mutation|subscription)\b\s*[:–—-]?\s*`?(?P<name>[A-Za-z_]\w*)`?\s*(?:\([^()]*\))?\s*`?(?P<rest>.*)", re.I
+    r"(?P<verb>query|mutation|subscription)\b\s*[:–—-]?\s*`?(?P<name>[A-Za-z_]\w*)`?\s*(?:\([^()]*\))?\s*`?(?P<rest>.*)",
+    re.I,
 )
-_GRAPHQL_BACK = re.compile(r"`?(?P<name>[A-Za-z_]\w*)`?\s*(?:\([^()]*\))?`?\s+\(?(?P<verb>query|mutation|subscription)\)?\s*", re.I)
+_GRAPHQL_BACK = re.compile(
+    r"`?(?P<name>[A-Za-z_]\w*)`?\s*(?:\([^()]*\))?`?\s+\(?(?P<verb>query|mutation|subscription)\)?\s*", re.I
+)
 
 
 class Named(NamedTuple):
@@ -105,7 +109,7 @@ class Named(NamedTuple):
 def graphql_title(title: str) -> Named | None:
     """The operation that a title names: `Query courses`."""
     match = _GRAPHQL.fullmatch(title.strip()) or _GRAPHQL_BACK.fullmatch(title.strip())
-    if match is None or match["name"].casefold() in _NO_OPERATION:
+    if match is None:
         return None
     rest = match.groupdict().get("rest") or ""
     if rest and not re.match(r"\s*[-–—:(]", rest):
@@ -113,17 +117,6 @@ def graphql_title(title: str) -> Named | None:
     return Named(match["verb"].upper(), match["name"], rest.strip(" -–—:()"))
 
 
-_NO_OPERATION = frozenset(
-    "and or examples example operations operation type types parameters params string strings for layer language design"
-    " performance patterns pattern root api fields resolvers complexity depth engine service handler handlers the a".split()
-)
-
-# words that only say what kind of thing a name is
-_KIND_WORD = re.compile(
-    r"(?:cli |mcp |rpc |api )?(?:events?|topics?|messages?|commands?|tools?|functions?|methods?|rpcs?|resources?|scripts?|"
-    r"procedures?|operations?|subcommands?|channels?|webhooks?|calls?|endpoints?|unary|server-streaming)",
-    re.I,
-)
 _CALL = re.compile(r"(?P<name>[A-Za-z_~][\w.:<>-]*[?!]?)\((?P<args>[^()]*(?:\([^()]*\)[^()]*)*)\)")  # name(arguments)
 _CAMEL = re.compile(r"^[a-z]\w*[A-Z]|[a-z]\w*\.[a-z]\w*[A-Z]")  # createOrder, client.getItem
 _PASCAL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}(?:[./][A-Z]\w+)?|[A-Z]\w+[./][A-Z]\w+")  # OrderCreated, Orders.Create
@@ -143,13 +136,16 @@ def looks_like_name(word: str, pascal: bool = False) -> bool:
     if not _IDENTIFIER.fullmatch(word):
         return False
     inner = word[1:-1]
-    return bool("_" in inner or "::" in inner or _CAMEL.search(word) or ("." in inner and word.islower()) or "->" in inner)
+    return bool(
+        "_" in inner or "::" in inner or _CAMEL.search(word) or ("." in inner and word.islower()) or "->" in inner
+    )
 
 
-def code_title(raw: str, plain: str, pascal: bool = False) -> Named | None:
+def code_title(raw: str, plain: str, kinds: re.Pattern[str], pascal: bool = False) -> Named | None:
     """The name in code that a title consists of, words for its kind and a comment aside.
 
-    `raw` is the title as written, `plain` its words without number and emoji; `pascal` as in `looks_like_name`.
+    `raw` is the title as written, `plain` its words without number and emoji; `kinds` matches the words for a
+    kind, `pascal` as in `looks_like_name`.
     """
     comment = ""
     if raw.count("`") >= 2:
@@ -157,18 +153,18 @@ def code_title(raw: str, plain: str, pascal: bool = False) -> Named | None:
         before, _, after = raw.partition("`" + raw.split("`")[1] + "`")
         before = _TEXT_NUMBER.sub("", _bare(before)).strip(" :–—-.")
         comment, rest = _comment(after)
-        if not name or not _only_kind(before) or not _only_kind(rest):
+        if not name or not _only_kind(before, kinds) or not _only_kind(rest, kinds):
             return None
         return Named("", name, comment)
     words = plain.strip()
     head = re.match(r"(?P<kind>[A-Za-z ]{2,20}):\s+(?P<rest>.+)", words)
-    if head and _only_kind(head["kind"]):
+    if head and _only_kind(head["kind"], kinds):
         words = head["rest"]
     match = _CALL.match(words) or re.match(r"\S+", words)
     if match is None:
         return None
     comment, rest = _comment(words[match.end() :])
-    if not looks_like_name(match[0].rstrip(":"), pascal) or not _only_kind(rest):
+    if not looks_like_name(match[0].rstrip(":"), pascal) or not _only_kind(rest, kinds):
         return None
     return Named("", match[0].rstrip(":"), comment)
 
@@ -189,14 +185,17 @@ def _comment(after: str) -> tuple[str, str]:
     return "", after
 
 
-def _only_kind(words: str) -> bool:
+def _only_kind(words: str, kinds: re.Pattern[str]) -> bool:
     words = words.strip(" :–—-.*_")
-    return not words or _KIND_WORD.fullmatch(words) is not None
+    return not words or kinds.fullmatch(words) is not None
 
 
 _ARGUMENTS = re.compile(r"\s*[\[<({].*$|\s+--?[A-Za-z].*$", re.S)
 _SCRIPT = re.compile(r"[\w./-]+\.(?:sh|ps1|py|js|ts|rb|pl|bat|cmd|mjs)")
-_FILE = re.compile(r"[\w./ -]+\.(?:sol|py|ts|tsx|js|json|ya?ml|toml|md|rs|go|java|kt|swift|c|h|cpp|cs|proto|graphql|sql|env|txt|html|css)")
+_FILE = re.compile(
+    r"[\w./ -]+\.(?:sol|py|ts|tsx|js|json|ya?ml|toml|md|rs|go|java|kt|swift|c|h|cpp|cs|proto|graphql|sql|env|txt|html"
+    r"|css)"
+)
 
 
 def is_file(name: str) -> bool:
@@ -226,6 +225,6 @@ def name_key(name: str, kind: str) -> str:
 
 
 __all__ = [
-    "VERBS", "Http", "Kind", "Named", "call_of", "code_title", "command_name", "covers", "graphql_title", "http_signatures",
-    "is_file", "is_script", "looks_like_name", "name_key", "path_key", "path_of", "verbs_of",
+    "VERBS", "Http", "Kind", "Named", "call_of", "code_title", "command_name", "covers", "graphql_title",
+    "http_signatures", "is_file", "is_script", "looks_like_name", "name_key", "path_key", "path_of", "verbs_of",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from speclint.facts.drawing.strokes import HEAD, STROKE, TEXT, Marks
 _JSON = re.compile(r"^\s*[{\[]|^\s*\"[\w$-]+\"\s*:|^\s*[}\]],?\s*$|\"[\w$-]+\"\s*:\s*[\[{\"\d]")
 _CODE = re.compile(
     r"[;{]\s*$|^\s*[})\]]+[;,]?\s*$|^\s*(?:const|let|var|def|class|import|from|return|if|for|while|func|fn|public|"
-    r"private|SELECT|INSERT|UPDATE|CREATE|type|package|use)\s[^→]*[=({;:]|^\s*(?://|/\*)|^\s*\$ \w|^\s*<\?|\w\(.*\)\s*\{"
+    r"private|SELECT|INSERT|UPDATE|CREATE|type|package|use)\s[^→]*[=({;:]|^\s*(?://|/\*)|^\s*\$ \w|^\s*<\?|"
+    r"\w\(.*\)\s*\{"
 )
 _CONTROL = re.compile(
     r"\[\s*[#=▓█░▒.>]{2,}\s*|[▓█░▒]{2,}|\[_{2,}|\(\s?[•●oO*]?\s?\)\s|\[\s?[xX✓]?\s?\]\s|\[\s*(?:OK|Save|Cancel|Submit|"
@@ -26,9 +27,11 @@ _CONTROL = re.compile(
 _STEP = re.compile(r"^[\s\d.]*(?:[|│┃║:]+\s*)*[↓⇓⬇▼↕|│v](?:\s|$)")
 _FORK = re.compile(r"^[\s│|]*(?:[├└╰]|[|`+](?=-))[─━\-]{1,6}[>►▶→]")
 _RELATION = re.compile(
-    r"^[-*•]?\s*+(?P<left>[\w.`\"-]+(?: [\w.`\"-]+){0,3}?)\s*+(?:\((?P<many>[\w.*+-]{1,10})\)|\[(?P<many2>[\d.*NM]{1,6})\])?\s*+"
+    r"^[-*•]?\s*+(?P<left>[\w.`\"-]+(?: [\w.`\"-]+){0,3}?)\s*+"
+    r"(?:\((?P<many>[\d.*+nNmM]{1,6}|one|many|zero)\)|\[(?P<many2>[\d.*NM]{1,6})\])?\s*+"
     r"(?:<?[-─━═]+>[<o{}|]*|<[-─━═]+|[─━═]{2,}[<o{}|]*|-{2,}[<{|]+|[→⟶⇒↔←⇔]|=>|>─+|[}>|o]+[-─]{2,}[|o{]*)(?=[\s(\[])\s*+"
-    r"(?:\((?P<much>[\w.*+-]{1,10})\)|\[(?P<much2>[\d.*NM]{1,6})\])?\s*+(?P<right>[\w.`\"-]+(?: [\w.`\"-]+){0,3}?)"
+    r"(?:\((?P<much>[\d.*+nNmM]{1,6}|one|many|zero)\)|\[(?P<much2>[\d.*NM]{1,6})\])?\s*+"
+    r"(?P<right>[\w.`\"-]+(?: [\w.`\"-]+){0,3}?)"
     r"(?P<words>\s+[(\[—:-].*)?$"
 )
 _NUMBER = re.compile(r"^[\d\s.,%:x×+/-]+$|^…$")

@@ -24,7 +24,10 @@ from speclint.facts.drawing.rows import rows
 from speclint.facts.drawing.sketch import Sketch
 from speclint.facts.drawing.strokes import Marks
 
-_HINT = re.compile(r"[\u2500-\u257f\u2190-\u21ff\u25b2-\u25c5\u2794-\u27bf\u27f5-\u27ff\u2b05-\u2b0d|]|\+[-=]|-->|->|=>|<-|==|--")
+_HINT = re.compile(
+    r"[\u2500-\u257f\u2190-\u21ff\u25b2-\u25c5\u2794-\u27bf\u27f5-\u27ff\u2b05-\u2b0d|]|\+[-=]|->|=>|<-|==|--"
+    r"|/[^/\n]*\\"
+)
 """Without any of these there is no art."""
 
 _LIFELINES = 2
@@ -32,10 +35,16 @@ _LIFE = 4
 """A sequence has so many upright strokes, each so many rows long."""
 
 _KEY = re.compile(r"\b(PK|FK|UK)\b")
-_MEMBER = re.compile(
-    r"^[+\-#~]\s?\w[\w<>\[\], ]{0,100}(?:\(|:)|^\w+\s+\([A-Za-z][\w ,()]{1,60}\)$|^[a-z_]\w*\s*:\s*\w+|^\w+\(.{0,80}\)$"
-    r"|^[a-z_]\w*\s+(?:[A-Z]{3,}|uuid|int|integer|bigint|serial|text|varchar|string|timestamp|date|bool|boolean|jsonb?)\b"
+_TYPE = (
+    r"(?:[A-Z]{3,}\w*|(?i:uuid|u?int\d*|integer|bigint|serial|text|varchar|char|string|str|float|double|decimal|"
+    r"timestamp\w*|date\w*|time|bool|boolean|jsonb?|blob|enum|map|list|array)\b)"
 )
+_MEMBER = re.compile(
+    r"^[+\-#~]\s?\w[\w<>\[\], ]{0,100}(?:\(|:)|^\w+\s+\([A-Za-z][\w ,()]{1,60}\)$|^\w+\([\w\s,:]{0,80}\)(?::? ?\w+)?$"
+    rf"|^[a-z_]\w*\s*[:\s]\s*{_TYPE}"
+)
+"""A member of a class or a column of a table, as boxes show them."""
+
 _MANY = re.compile(r"^(?:\d{1,3}|[*NnMm]|\d?\.\.[\d*NnMm]|\d\.\.\d)$")
 """A cardinality that stands by a stroke."""
 
@@ -69,8 +78,9 @@ class _Art:
         found = []
         for join in self.joins:
             ends = [x for x in (*join.sources, *join.targets) if isinstance(x, Block) and id(x) not in self.words]
-            if len(ends) > 1 and ends[0].frame is not None and join.headed and all(x.frame is ends[0].frame for x in ends):
-                found.append(ends[0].frame)
+            frame = ends[0].frame if len(ends) > 1 and join.headed else None
+            if frame is not None and all(x.frame is frame for x in ends):
+                found.append(frame)
         return found
 
     def _holds(self, frame: Frame) -> bool:
@@ -108,11 +118,16 @@ class _Art:
         return "boxes"
 
     def _unboxed(self) -> str:
-        lines = [row for row in rows(self.code, self.line, self.column)]
+        lines = list(rows(self.code, self.line, self.column))
         if is_tree(lines):
             return "tree"
         if _pyramid(self.code):
             return "pyramid"
+        found = [one for row in lines if (one := relation(row.text))]
+        counted = any(one.cardinality for one in found)
+        related = len(found) * 2 > len(lines) and (len(found) > 1 or counted)
+        if related and counted:
+            return "relations"
         if self.lifelines():
             return "arrows"
         if stepwise(lines) or forked(lines):
@@ -121,7 +136,7 @@ class _Art:
         texts = [thing.text for join in headed for thing in (*join.sources, *join.targets) if isinstance(thing, Block)]
         if len(headed) >= 1 and worded(texts, lines, self.marks):
             return "arrows"
-        return "relations" if sum(1 for row in lines if relation(row.text)) * 2 > len(lines) else "none"
+        return "relations" if related else "none"
 
     def lifelines(self) -> list[tuple[int, Block]]:
         """The upright strokes of a sequence with the names at their heads, from left to right."""
@@ -259,7 +274,8 @@ class _Art:
             if titled or inside:
                 first = inside[0] if inside and not titled else None
                 text = _plain(first.text) if first else titled
-                place = self._place(first) if first else self.canvas.place(frame.top, frame.title[0] if frame.title else 0)
+                edge = frame.title[0] if frame.title else 0
+                place = self._place(first) if first else self.canvas.place(frame.top, edge)
                 if first and code_like(self._text(frame)):
                     continue
                 self.names[id(frame)] = sketch.node(text, _raw(first) if first else titled, place)
@@ -335,7 +351,7 @@ class _Art:
             run for b in self.inside.get(id(frame), []) for run in b.runs if run.row > frame.dividers[0]
         ]
         alike = [run for run in lines if _MEMBER.match(run.text) or _KEY.search(run.text)]
-        if not alike or len(alike) * 3 < len(lines):
+        if not alike or len(alike) * 2 < len(lines):
             return []
         return [a for run in lines if (a := _attribute(run.text, *self.canvas.place(run.row, run.start)))]
 

@@ -34,8 +34,8 @@ _TYPED = re.compile(r"^[^\s(:]{1,200}\s*+:")
 
 _VISIBILITY = re.compile(r"^[+\-#~]\s*")
 _SILENT = frozenset(
-    ["direction", "click", "link", "callback", "style", "classdef", "cssclass", "note", "title", "acctitle"]
-    + ["accdescr", "acctitle:", "accdescr:", "hide"]
+    "direction click link callback style classdef cssclass note title hide acctitle accdescr acctitle: "
+    "accdescr:".split()
 )
 
 

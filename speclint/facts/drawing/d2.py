@@ -13,9 +13,9 @@ _DEEPEST = 30
 
 ARROW = re.compile(r"<-+>|-+>|<-+|--+")
 _SET_UP = frozenset(
-    ["shape", "style", "icon", "near", "width", "height", "direction", "link", "tooltip", "class", "classes", "vars"]
-    + ["label", "constraint", "layers", "scenarios", "steps", "grid-rows", "grid-columns", "grid-gap", "top", "left"]
-    + ["source-arrowhead", "target-arrowhead", "vertical-gap", "horizontal-gap", "filled", "opacity", "stroke", "fill"]
+    "shape style icon near width height direction link tooltip class classes vars label constraint layers scenarios "
+    "steps grid-rows grid-columns grid-gap top left source-arrowhead target-arrowhead vertical-gap horizontal-gap "
+    "filled opacity stroke fill".split()
 )
 """Keys that say how a thing looks; `shape` and `label` are read."""
 
@@ -50,11 +50,11 @@ class _D2:
         joined = ARROW.search(key)
         if joined:
             self._joined(key, value.strip(), row)
-            id = ""
+            owner = ""
         else:
-            id = self._thing(key, value.strip() if colon else "", bool(brace), row)
+            owner = self._thing(key, value.strip() if colon else "", row)
         if brace and len(self._path) < _DEEPEST:
-            self._path.append(id)
+            self._path.append(owner)
             self._inner(inner.strip(), row)
         elif brace:
             self._beyond += not inner.rstrip().endswith("}")
@@ -77,7 +77,7 @@ class _D2:
         names = [*[x for x in self._path if x], *(unquoted(x) for x in key.split("."))]
         return ".".join(names)
 
-    def _thing(self, key: str, value: str, opened: bool, row: Row) -> str:
+    def _thing(self, key: str, value: str, row: Row) -> str:
         name = unquoted(key.split(".")[-1])
         owner = ".".join(x for x in self._path if x)
         if name == "shape" or name in _SET_UP or key.startswith(("style.", "$", "...", "*", "&")):
@@ -86,11 +86,11 @@ class _D2:
         if owner in self._columns:
             self._columns[owner].append(Attribute(name, unquoted(value), (), "", *row.at(row.text.find(name))))
             return ""
-        id = self._id(key)
-        if any(part in _SET_UP for part in id.split(".")):
+        path = self._id(key)
+        if any(part in _SET_UP for part in path.split(".")):
             return unquoted(key)
-        self.sketch.node(id, unquoted(value) or name, row.place, row.at(row.text.find(value) if value else 0))
-        self.sketch.put(id, id.rpartition(".")[0] or None)
+        self.sketch.node(path, unquoted(value) or name, row.place, row.at(row.text.find(value) if value else 0))
+        self.sketch.put(path, path.rpartition(".")[0] or None)
         return unquoted(key)
 
     def _property(self, owner: str, name: str, value: str, row: Row) -> None:
@@ -108,16 +108,16 @@ class _D2:
         names = [x.strip() for x in ARROW.split(key)]
         arrows = ARROW.findall(key)
         ids = [self._id(name) for name in names if name]
-        for id, name in zip(ids, [name for name in names if name], strict=True):
-            if not any(f"{id}." in x for x in self._columns) and id.rpartition(".")[0] not in self._columns:
-                self.sketch.node(id, None, row.at(row.text.find(name)))
-                self.sketch.name(id, unquoted(name.split(".")[-1]))
+        for path, name in zip(ids, [name for name in names if name], strict=True):
+            if path.rpartition(".")[0] not in self._columns:
+                self.sketch.node(path, None, row.at(row.text.find(name)))
+                self.sketch.name(path, unquoted(name.split(".")[-1]))
         for left, right, arrow in zip(ids, ids[1:], arrows, strict=False):
             ends = (right, left) if arrow.startswith("<") and not arrow.endswith(">") else (left, right)
             self._relate(*ends, words, row)
 
     def _relate(self, left: str, right: str, words: str, row: Row) -> None:
-        tables = [id if id in self._columns else id.rpartition(".")[0] for id in (left, right)]
+        tables = [end if end in self._columns else end.rpartition(".")[0] for end in (left, right)]
         if all(table in self._columns for table in tables):
             self.sketch.relate(tables[0], tables[1], "", words, row.line)
         else:

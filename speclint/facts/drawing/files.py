@@ -89,11 +89,11 @@ def read_tree(code: str, line: int, column: int) -> Drawing:
             continue
         place = row.at(row.text.find(name))
         depth = place[1] if found or not row.text.startswith(("│", "|")) else row.column
-        id = f"{row.line}:{name}"
-        sketch.node(id, name, place)
+        key = f"{row.line}:{name}"
+        sketch.node(key, name, place)
         while above and above[-1][0] >= depth:
             above.pop()
         if above:
-            sketch.edge(above[-1][1], id, "", row.line)
-        above.append((depth, id))
+            sketch.edge(above[-1][1], key, "", row.line)
+        above.append((depth, key))
     return sketch.drawing()

@@ -51,14 +51,21 @@ _SHAPE_LABEL = re.compile(r"\blabel\s{0,9}:\s{0,9}(\"[^\"]{0,2000}\"|'[^']{0,200
 class Vertices:
     """Reads vertices and links at a place of the code. Every method takes an index and gives the next one."""
 
+    name = _ID
+
     def __init__(self, code: str, sketch: Sketch, places: Places) -> None:
         self.code, self.sketch, self.places = code, sketch, places
         self._span = (1, 0)
         self._endless = [-1, -1, -1]
+        self.strict = True
 
     def at(self, index: int) -> Place:
         """The place in the document of an index."""
         return self.places.at(index)
+
+    def _problem(self, message: str, index: int) -> None:
+        if self.strict:
+            self.sketch.problem(message, self.at(index))
 
     def line_end(self, index: int) -> int:
         """Where the line of an index ends."""
@@ -75,18 +82,18 @@ class Vertices:
 
     def vertex(self, index: int) -> tuple[str | None, int]:
         """A vertex with its shape and class: its id, or None where there is none."""
-        found = _ID.match(self.code, index)
+        found = self.name.match(self.code, index)
         if not found:
             return None, index
-        id, index = found.group(), found.end()
-        colons = id.find(":::")
+        name, index = found.group(), found.end()
+        colons = name.find(":::")
         if colons >= 0:
-            id, index = id[:colons], found.start() + colons
-        id = id.rstrip(":") or id
+            name, index = name[:colons], found.start() + colons
+        name = name.rstrip(":") or name
         place = self.at(found.start())
         raw, start, index = self._shape(index)
-        self.sketch.node(id, raw, place, self.at(start) if raw is not None else None)
-        return id, self._style(index)
+        self.sketch.node(name, raw, place, self.at(start) if raw is not None else None)
+        return name, self._style(index)
 
     def _style(self, index: int) -> int:
         if self.code.startswith(":::", index):
@@ -107,7 +114,7 @@ class Vertices:
     def _properties(self, index: int) -> tuple[str | None, int, int]:
         end = self.code.find("}", index)
         if end < 0:
-            self.sketch.problem("`@{` is not closed", self.at(index))
+            self._problem("`@{` is not closed", index)
             end = self.line_end(index)
         found = _SHAPE_LABEL.search(self.code, index, end)
         raw = found.group(1) if found else None
@@ -131,7 +138,7 @@ class Vertices:
     def _string(self, start: int, closers: tuple[str, ...]) -> tuple[str, int]:
         end = self.code.find('"', start + 1)
         if end < 0:
-            self.sketch.problem("a quotation mark is not closed", self.at(start))
+            self._problem("a quotation mark is not closed", start)
             return self.code[start + 1 : self.line_end(start)], self.line_end(start)
         raw, after = self.code[start : end + 1], end + 1
         while after < len(self.code) and not self._closes(after, closers) and self.code[after] not in _SPECIAL:
@@ -146,11 +153,11 @@ class Vertices:
         close = self._closer(start, stop, closers)
         if close < 0 or end >= len(self.code):
             bracket = self.code[opened]
-            self.sketch.problem(f"`{bracket}` is not closed", self.at(opened))
+            self._problem(f"`{bracket}` is not closed", opened)
             return self.code[start:stop], stop
         if end < stop:
             found = self.code[end]
-            self.sketch.problem(f"`{found}` in a label without quotation marks", self.at(end))
+            self._problem(f"`{found}` in a label without quotation marks", end)
         return self.code[start:close], close + len(closers[0])
 
     def _closer(self, start: int, stop: int, closers: tuple[str, ...]) -> int:
@@ -273,10 +280,10 @@ class _Flowchart(Vertices):
     def _several(self, index: int) -> tuple[list[str], int]:
         found: list[str] = []
         while True:
-            id, after = self.vertex(index)
-            if id is None:
+            name, after = self.vertex(index)
+            if name is None:
                 return found, index
-            found.append(id)
+            found.append(name)
             joined = self._spaces(after)
             if not self.code.startswith("&", joined):
                 return found, after
@@ -305,8 +312,11 @@ def read_flowchart(code: str, index: int, places: Places) -> Sketch:
 class _Blocks(Vertices):
     """Blocks: vertices side by side, each perhaps with a width, and links between them."""
 
+    name = re.compile(r"(?:[^\W_]|[_.]|-(?![->.]))+")
+
     def __init__(self, code: str, sketch: Sketch, places: Places) -> None:
         super().__init__(code, sketch, places)
+        self.strict = False
         self._open: list[Place] = []
 
     def read(self, index: int) -> None:
@@ -347,12 +357,12 @@ class _Blocks(Vertices):
         if ended:
             self._leave(index)
             return ended.end(), "", ""
-        id, index = self.block(index)
-        if id is None:
+        name, index = self.block(index)
+        if name is None:
             return max(index, start + 1), source, words
         if words:
-            self.sketch.edge(source, id, words.strip("-"), self.at(start)[0])
-        return index, id, ""
+            self.sketch.edge(source, name, words.strip("-"), self.at(start)[0])
+        return index, name, ""
 
     def _leave(self, index: int) -> None:
         if self._open:
@@ -364,9 +374,9 @@ class _Blocks(Vertices):
     def _enter(self, opened: re.Match[str]) -> int:
         place = self.at(opened.start())
         self._open.append(place)
-        id, end = opened.group(1), opened.end()
-        raw, at, after = self._shape(end) if id else (None, end, end)
-        self.sketch.enter(id or f"block {place[0]}", raw or id or "", self.at(at))
+        name, end = opened.group(1), opened.end()
+        raw, at, after = self._shape(end) if name else (None, end, end)
+        self.sketch.enter(name or f"block {place[0]}", raw or name or "", self.at(at))
         return after
 
     def block(self, index: int) -> tuple[str | None, int]:

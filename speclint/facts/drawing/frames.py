@@ -28,6 +28,7 @@ _ROUND_BOTTOM = re.compile(r"(?<![\w'])['`]-{3,}['`](?![\w'])|(?<!\w)\\[-_]{3,}/
 _TITLE = re.compile(r" ?([^|│║┃+┌┐└┘╔╗╚╝╭╮╰╯├┤]{1,100}?) ?([-─━═=]{1,})([+┐╗╮┓┘╝╯┛┤])")
 """The rest of an edge that has a title in it: ` Orders ──────┐`."""
 
+_SIDES = UPRIGHT | TEE_LEFT | TEE_RIGHT
 _LEFT_SLACK, _RIGHT_SLACK = 2, 4
 """How many columns the sides and ends of a box may stray."""
 
@@ -183,7 +184,7 @@ class _Sweep:
         return best[1] if best else None
 
     def _continues(self, frame: Frame, edge: Edge) -> bool:
-        if abs(frame.right - edge.right) > _RIGHT_SLACK or frame.rows_seen == 0 and edge.role != "bottom":
+        if abs(frame.right - edge.right) > _RIGHT_SLACK or (frame.rows_seen == 0 and edge.role != "bottom"):
             return False
         cells = self.canvas.rows[edge.row]
         if frame.left < edge.left and cells[frame.left] in UPRIGHT:
@@ -215,7 +216,7 @@ class _Sweep:
             if id(frame) in self._waiting:
                 self._waiting.discard(id(frame))
                 overrun = left == frame.left and cells[frame.right : frame.right + 1].strip()
-                if left < 0 or right < 0 and not overrun or abs(left - frame.left) > 1:
+                if left < 0 or (right < 0 and not overrun) or abs(left - frame.left) > 1:
                     frame.bottom = frame.dividers.pop()
                     self._close(frame)
                     continue
@@ -228,7 +229,7 @@ class _Sweep:
         if right >= 0 and right != frame.right and frame.ragged < 0 and self.canvas.exact(row):
             frame.ragged = row
         frame.lost = 0 if left >= 0 or right >= 0 else frame.lost + 1
-        if frame.lost >= _MOST_LOST or frame.rows_seen <= 2 and frame.lost and not frame.both_seen:
+        if frame.lost >= _MOST_LOST or (frame.rows_seen <= 2 and frame.lost and not frame.both_seen):
             self._end(frame)
 
     def _end(self, frame: Frame) -> None:
@@ -256,7 +257,7 @@ def _near(cells: str, at: int, slack: int, beyond: int = -1) -> int:
     """The cell next to a column that holds an upright stroke, or -1; it stands beyond a cell."""
     for away in range(slack + 1):
         for cell in (at - away, at + away):
-            if beyond < cell < len(cells) and cell >= 0 and (cells[cell] in UPRIGHT or cells[cell] in TEE_LEFT | TEE_RIGHT):
+            if max(beyond, -1) < cell < len(cells) and cells[cell] in _SIDES:
                 return cell
     return -1
 

@@ -165,9 +165,9 @@ class _Dot:
         self.next += 1
         while self.peek().text == ":" and self.peek(1).kind in ("word", "string"):
             self.next += 2
-        id = _text(token)
-        self.sketch.node(id, None, self.places.at(token.index))
-        return [id]
+        name = _text(token)
+        self.sketch.node(name, None, self.places.at(token.index))
+        return [name]
 
     def _inner(self) -> list[str]:
         """A subgraph: one that is named or alone stays open, one of plain nodes ends an edge."""

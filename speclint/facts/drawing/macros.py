@@ -9,7 +9,7 @@ from speclint.facts.drawing.wording import unquoted
 MACRO = re.compile(r"^([A-Z][A-Za-z0-9_]{1,60})\s*+\(")
 """A call of a macro at the start of a line."""
 
-_NODE = re.compile(r"^(?:Person|System|Container|Component|Node|Deployment_Node|SystemDb|SystemQueue)(?:_|Db|Queue|L|R|$)")
+_NODE = re.compile(r"^(?:Person|System|Container|Component|Node|Deployment_Node)(?:_|Db|Queue|L|R|$)")
 _FRAME = re.compile(r"Boundary$|^(?:Deployment_)?Node(?:_[LR])?$")
 _LINK = re.compile(r"^(?:Bi)?Rel(?:_|Index|$)")
 _FROM_RIGHT = re.compile(r"^Rel_Back")

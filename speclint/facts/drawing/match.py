@@ -76,39 +76,44 @@ _SHORT = {
 _EQUAL = {frozenset(("auth", "authz")), frozenset(("auth", "authn"))}
 """Words that may stand for each other, but not through a third."""
 
-_KNOWN: dict[str, str] = {
-    **dict.fromkeys(
-        "postgres mysql mariadb sqlite mongodb dynamodb cassandra oracle mssql sqlserver aurora rds cockroachdb firestore "
-        "supabase couchdb neo4j clickhouse duckdb bigquery snowflake redshift cosmosdb timescaledb influxdb".split(),
-        "db",
-    ),
-    **dict.fromkeys("redis memcached valkey hazelcast elasticache dragonfly".split(), "cache"),
-    **dict.fromkeys("kafka rabbitmq sqs nats pulsar kinesis activemq pubsub servicebus eventbridge sns zeromq".split(), "queue"),
-    **dict.fromkeys("nginx kong traefik envoy haproxy apigee cloudflare alb elb istio caddy".split(), "gateway"),
-    **dict.fromkeys("elasticsearch opensearch solr meilisearch typesense algolia".split(), "search"),
-    **dict.fromkeys("s3 gcs minio azureblob r2 ceph".split(), "storage"),
-    **dict.fromkeys("stripe paypal twilio sendgrid auth0 keycloak cognito okta firebase datadog grafana prometheus "
-                    "sentry jaeger loki kibana vault consul zookeeper etcd github gitlab jenkins slack openai "
-                    "anthropic ollama kubernetes docker airflow spark flink celery sidekiq".split(), ""),
-}  # fmt: skip
+_PRODUCTS = {
+    "db": "postgres mysql mariadb sqlite mongodb dynamodb cassandra oracle mssql sqlserver aurora rds cockroachdb "
+    "firestore supabase couchdb neo4j clickhouse duckdb bigquery snowflake redshift cosmosdb timescaledb influxdb",
+    "cache": "redis memcached valkey hazelcast elasticache dragonfly",
+    "queue": "kafka rabbitmq sqs nats pulsar kinesis activemq pubsub servicebus eventbridge sns zeromq",
+    "gateway": "nginx kong traefik envoy haproxy apigee cloudflare alb elb istio caddy",
+    "search": "elasticsearch opensearch solr meilisearch typesense algolia",
+    "storage": "s3 gcs minio azureblob r2 ceph",
+    "": "stripe paypal twilio sendgrid auth0 keycloak cognito okta firebase datadog grafana prometheus sentry jaeger "
+    "loki kibana vault consul zookeeper etcd github gitlab jenkins slack openai anthropic ollama kubernetes docker "
+    "airflow spark flink celery sidekiq",
+}
+_KNOWN = {word: kind for kind, words in _PRODUCTS.items() for word in words.split()}
 """Products that are components by themselves, and what they are."""
 
-_SORT_OF = {"db": "db", "cache": "cache", "queue": "queue", "gateway": "gateway", "search": "search", "storage": "storage"}
+_SORT_OF = frozenset(_PRODUCTS) - {""}
 _TECH = frozenset(
-    "node nodejs express fastapi flask django spring springboot react vue angular svelte nextjs next nuxt go golang rust "
-    "python java kotlin scala typescript javascript ruby rails php laravel csharp dotnet net c cpp swift graphql grpc rest "
-    "http https html css jwt oauth oauth2 tls ssl json yaml sql aws gcp azure ec2 lambda fargate ecs eks gke cobra".split()
+    "node nodejs express fastapi flask django spring springboot react vue angular svelte nextjs next nuxt go golang "
+    "rust python java kotlin scala typescript javascript ruby rails php laravel csharp dotnet net c cpp swift graphql "
+    "grpc rest http https html css jwt oauth oauth2 tls ssl json yaml sql aws gcp azure ec2 lambda fargate ecs eks "
+    "gke cobra".split()
 )
 """What things are made with: words beside a name, never a component's whole name in brackets."""
 
 _COMPOUNDS = re.compile(
     r"(?i:postgre(?:s(?:ql)?)?\b|psql\b)|GraphQL|MySQL|GitHub|GitLab|JavaScript|TypeScript|RabbitMQ|MongoDB|DynamoDB|"
-    r"OpenAPI|OAuth|NoSQL|WebSockets?|iOS|macOS|DevOps|FastAPI|Next\.js|Node\.js|Vue\.js|Nuxt\.js|Express\.js|PayPal|"
+    r"OpenAPI|OAuth2?|NoSQL|WebSockets?|iOS|macOS|DevOps|FastAPI|Next\.js|Node\.js|Vue\.js|Nuxt\.js|Express\.js|PayPal|"
     r"DuckDB|ClickHouse|BigQuery|SQLite|MariaDB|CockroachDB|InfluxDB|TimescaleDB|ActiveMQ|ZeroMQ|ElastiCache|EventBridge|"
-    r"K8s|S3|R2|EC2|Neo4j|Auth0|OAuth2|E2E|B2B|B2C|P2P|Web3|Log4j|IdP|"
+    r"K8s|S3|R2|EC2|Neo4j|Auth0|E2E|B2B|B2C|P2P|Web3|Log4j|IdP|"
     r"CloudFront|CloudWatch|CloudFlare|SendGrid|OpenSearch|ElasticSearch|MinIO|HAProxy|gRPC|LinkedIn|YouTube|C\+\+|C#|\.NET"
 )
-_CANONICAL = {"postgre": "postgres", "postgresql": "postgres", "psql": "postgres", "websockets": "websocket", "c++": "cpp", "c#": "csharp", ".net": "dotnet"}
+_CANONICAL = {
+    **dict.fromkeys(("postgre", "postgresql", "psql"), "postgres"),
+    "websockets": "websocket",
+    "c++": "cpp",
+    "c#": "csharp",
+    ".net": "dotnet",
+}
 _WORDS = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+|[^\W\d_a-zA-Z]+")
 _VERSION = re.compile(r"(?<![\w.])[v^~>=<]{0,2}\d+(?:\.\d+)*(?:\.x)?\+?(?![\w.])|\bv\d+\b")
 _ARTICLE = re.compile(r"^(?:(?i:the|our|your|new|existing)|[aA]n|a)\s+(?=\S)")
@@ -117,7 +122,7 @@ _CUT = re.compile(r"\s+[-–—|→]\s+|:(?:\s|$)|\s--\s")
 _SPLIT_ALL = re.compile(r"\s*(?:,|;|\s\+\s|\s&\s|\s(?:and|und|et|y)\s)\s*")
 _SPLIT_ANY = re.compile(r"\s*(?:/|\s(?:or|oder|ou)\s|\|)\s*")
 _TWO_LETTERS = frozenset(["lb", "db", "ui", "mq", "gw", "ai", "ml", "ci", "cd", "qa", "vm"])
-_ENDINGS = ("ization", "isation", "ation", "ating", "ator", "ate", "ment", "ing", "ers", "er", "or", "ed", "ion", "al", "e")
+_ENDINGS = tuple("ization isation ation ating ator ate ment ing ers er or ed ion al e".split())
 _PLURAL_KEPT = ("ss", "us", "is")
 
 
@@ -229,7 +234,7 @@ def _wanted(component: str) -> tuple[str, ...]:
     cut = _CUT.split(plain, maxsplit=1)[0]
     found = [cut]
     main = key(cut)
-    generic = all(word in _SORT_TOKENS or word in _SORT_OF.values() or word in _WEAK for word in main.own)
+    generic = all(word in _SORT_TOKENS or word in _SORT_OF or word in _WEAK for word in main.own)
     for aside in _ASIDE.findall(plain):
         inner = key(aside)
         made = all(word in _TECH for word in inner.own)
@@ -259,13 +264,11 @@ def _offers(label: str) -> tuple[tuple[Key, bool], ...]:
     found.append((key(head), True))
     if len(lines) > 1 and _complete(lines):
         found.append((key(lines[0]), True))
-    for line in lines[1:]:
-        found.append((key(line), False))
+    found += [(key(line), False) for line in lines[1:]]
     for aside in _ASIDE.findall(said(joined)):
         found.append((key(aside), False))
         found += [(key(piece), False) for piece in _SPLIT_ALL.split(aside)]
-    for piece in (*_SPLIT_ALL.split(head), *_SPLIT_ANY.split(head)):
-        found.append((key(piece), True))
+    found += [(key(piece), True) for piece in (*_SPLIT_ALL.split(head), *_SPLIT_ANY.split(head))]
     return tuple(dict.fromkeys((offer, whole) for offer, whole in found if offer.own))
 
 
@@ -281,7 +284,7 @@ def _complete(lines: list[str]) -> bool:
 
 
 def _same(offer: Key, want: Key, whole: bool) -> bool:
-    """Whether what a label offers is what is wanted; of what stands aside only products and full names count."""
+    """Whether what a label offers is what is wanted; of what stands aside only products count."""
     if _numbered(offer, want):
         return False
     if not whole:
@@ -342,7 +345,7 @@ def _acronym(offer: Key, want: Key) -> bool:
         if len(short.own) == 1 and not short.sort and len(long.words) > 1:
             raw = short.words[0]
             wide = len(raw) > 2 or raw in _TWO_LETTERS
-            if wide and raw.isascii() and raw in (_initials(long), _initials(Key(long.own, (), long.words[: len(long.own)], ()))):
+            if wide and raw.isascii() and raw in (_initials(long), _initials(long)[: len(long.own)]):
                 return True
     return False
 
@@ -357,14 +360,16 @@ def _contains(offer: Key, want: Key) -> bool:
 
 
 def _head(offer: Key, want: Key) -> bool:
-    """Whether one name is the other's last own word: `Gateway` is the `API Gateway`, `Scheduler` the `Job Scheduler`."""
+    """Whether one name is the other's last own word: `Scheduler` is the `Job Scheduler`."""
     short, long = (offer, want) if len(offer.own) < len(want.own) else (want, offer)
     if len(short.own) != 1 or len(long.own) < 2 or not _compatible(short.sort, long.sort):
         return False
     return _alike(short.own[0], long.own[-1]) and short.own[0] not in _COMMON
 
 
-_COMMON = _SORT_TOKENS | frozenset("data user order event message file request response code test type logic access".split())
+_COMMON = _SORT_TOKENS | frozenset(
+    "data user order event message file request response code test type logic access".split()
+)
 """Words too common to be the whole name of what has more words."""
 
 
@@ -398,11 +403,13 @@ _PLAIN: dict[str, frozenset[tuple[str, ...]]] = {
     for kind, named in {
         "db": ("database", "relational database", "SQL database", "document store", "data store", "NoSQL database"),
         "cache": ("cache", "in-memory cache", "distributed cache", "session store", "caching layer", "key-value store"),
-        "queue": ("queue", "message queue", "message broker", "event bus", "message bus", "event queue", "broker")
-        + ("event broker", "event stream", "job queue", "task queue", "event streaming platform"),
+        "queue": (
+            *("queue", "message queue", "message broker", "event bus", "message bus", "event queue", "broker"),
+            *("event broker", "event stream", "job queue", "task queue", "event streaming platform"),
+        ),
         "gateway": ("gateway", "API gateway", "load balancer", "reverse proxy", "ingress", "proxy", "edge proxy"),
         "search": ("search", "search engine", "search index", "full-text search", "search service"),
-        "storage": ("storage", "object storage", "object store", "blob storage", "file storage", "file store", "bucket"),
+        "storage": ("storage", "object storage", "object store", "blob storage", "file storage", "file store"),
     }.items()
 }
 """How people call what a product is."""
@@ -411,12 +418,13 @@ _PLAIN: dict[str, frozenset[tuple[str, ...]]] = {
 def drawn(component: str, labels: Iterable[str]) -> str | None:
     """The label that names a component, or None. One that lists several is drawn where each of them is."""
     known = list(labels)
-    found = next((label for label in known if names(label, component)), None)
-    if found is not None:
-        return found
-    pieces = [piece for piece in _SPLIT_ALL.split(_ASIDE.sub(" ", said(component))) if piece.strip()]
+    pieces = [piece for piece in _SPLIT_ALL.split(_ASIDE.sub(" ", said(component[:_LONGEST]))) if piece.strip()]
     if len(pieces) < 2:
-        return None
+        return next((label for label in known if names(label, component)), None)
+    whole = key(component[:_LONGEST]).all
+    same = next((label for label in known if _agree(key(label[:_LONGEST]).all, whole)), None)
+    if same is not None:
+        return same
     each = [next((label for label in known if names(label, piece)), None) for piece in _shared(pieces)]
     return each[0] if all(each) else None
 

@@ -41,8 +41,9 @@ HEADERS = frozenset([*_LINES, *_SCANNED, *LISTS, *OTHERS])
 
 
 _SURE = re.compile(
-    r"(?:sequenceDiagram|classDiagram(?:-v2)?|erDiagram|stateDiagram(?:-v2)?|gitGraph:?|quadrantChart|requirementDiagram|"
-    r"mindmap|journey|timeline|gantt|C4(?:Context|Container|Component|Dynamic|Deployment)|[a-zA-Z]{3,20}-beta)[ \t]*(?:\n|$)"
+    r"(?:sequenceDiagram|classDiagram(?:-v2)?|erDiagram|stateDiagram(?:-v2)?|gitGraph:?|quadrantChart|"
+    r"requirementDiagram|mindmap|journey|timeline|gantt|C4(?:Context|Container|Component|Dynamic|Deployment)|"
+    r"[a-zA-Z]{3,20}-beta)[ \t]*(?:\n|$)"
     r"|(?:graph|flowchart)[ \t]+(?:LR|RL|TB|BT|TD)\b|pie[ \t]+(?:title|showData)\b"
 )
 """A first line that only Mermaid has."""
@@ -70,9 +71,14 @@ def read_mermaid(code: str, line: int, column: int = 1) -> Drawing:
         sketch = _LINES[word](rows(code, line, column, _next(code, end)))
     else:
         sketch = read_list(word, rows(code, line, column, end))
-        if word not in HEADERS and not found.group().endswith("-beta"):
+        if not _known(word) and not found.group().endswith("-beta"):
             sketch.problem(f"`{found.group()}` is no kind of diagram that Mermaid knows", places.at(start))
     return sketch.drawing()
+
+
+def _known(word: str) -> bool:
+    """Whether a first word is, or begins with, one that Mermaid knows."""
+    return any(word.startswith(known) for known in HEADERS)
 
 
 def _nameless(code: str, start: int, places: Places) -> Drawing:

@@ -10,7 +10,8 @@ from speclint.facts.drawing.sketch import Sketch
 Rows = Iterable[Row]
 
 _BRACKETED = re.compile(
-    r"^([^\s\[\](){}\"]{0,200})(?:\[+|\(+|\{+|\)+|-\))\"?([^\[\](){}\"]{1,500}(?:\([^()\[\]{}\"]{0,200}\)[^\[\](){}\"]{0,200})?)"
+    r"^([^\s\[\](){}\"]{0,200})(?:\[+|\(+|\{+|\)+|-\))\"?([^\[\](){}\"]{1,500}"
+    r"(?:\([^()\[\]{}\"]{0,200}\)[^\[\](){}\"]{0,200})?)"
 )
 """A node of an outline with a shape: `root((Orders))`, `[Todo]`."""
 
@@ -24,16 +25,20 @@ _SET_UP = re.compile(
 _QUOTED = re.compile(r"\"([^\"]{1,500})\"")
 _IN_BRACKETS = re.compile(r"\[\"?([^\]\"]{1,500})\"?\]")
 _SERVICE = re.compile(
-    r"^(group|service|junction)\s++([\w-]{1,200})\s*+(?:\([^)]{0,100}\))?\s*+(?:\[\"?([^\]\"]{0,300})\"?\])?\s*+(?:in\s++([\w-]{1,200}))?"
+    r"^(group|service|junction)\s++([\w-]{1,200})\s*+(?:\([^)]{0,100}\))?\s*+(?:\[\"?([^\]\"]{0,300})\"?\])?\s*+"
+    r"(?:in\s++([\w-]{1,200}))?"
 )
 """`service db(database)[Orders] in api`."""
 
 _PORTS = re.compile(
-    r"^([\w-]{1,200})(?:\{group\})?(?:\s*+:\s*+[LRTB])?\s*+(<?)-(?:\[([^\]]{0,200})\])?-(>?)\s*+(?:[LRTB]\s*+:\s*+)?([\w-]{1,200})"
+    r"^([\w-]{1,200})(?:\{group\})?(?:\s*+:\s*+[LRTB])?\s*+(<?)-(?:\[([^\]]{0,200})\])?-(>?)\s*+"
+    r"(?:[LRTB]\s*+:\s*+)?([\w-]{1,200})"
 )
 """`db:L --> R:server`."""
 
-_REQUIREMENT = re.compile(r"^(\w*[rR]equirement|designConstraint|element)\s++\"?([^\"{:]{1,200}?)\"?\s*+(?::::\w+)?\s*+\{")
+_REQUIREMENT = re.compile(
+    r"^(\w*[rR]equirement|designConstraint|element)\s++\"?([^\"{:]{1,200}?)\"?\s*+(?::::\w+)?\s*+\{"
+)
 _REQUIRED = re.compile(r"^\"?([^\"<>-]{1,200}?)\"?\s*+(?:-\s*+(\w+)\s*+->|<-\s*+(\w+)\s*+-)\s*+\"?([^\"]{1,200}?)\"?$")
 _GIT = re.compile(r"\b(id|tag|branch|checkout|merge|switch|cherry-pick)\b\s*+:?\s*+\"?([^\"\s:]{1,100})\"?")
 
@@ -95,13 +100,13 @@ def _outline(lines: Rows, sketch: Sketch) -> None:
             continue
         found = _BRACKETED.match(row.text)
         raw = found.group(2) if found else row.text.strip('"')
-        id = f"{row.line}:{raw}"
-        sketch.node(id, raw, row.at(row.text.find(raw)))
+        name = f"{row.line}:{raw}"
+        sketch.node(name, raw, row.at(row.text.find(raw)))
         while above and above[-1][0] >= row.column:
             above.pop()
         if above:
-            sketch.edge(above[-1][1], id, "", row.line)
-        above.append((row.column, id))
+            sketch.edge(above[-1][1], name, "", row.line)
+        above.append((row.column, name))
 
 
 def _treemap(lines: Rows, sketch: Sketch) -> None:
@@ -154,13 +159,13 @@ def _architecture(lines: Rows, sketch: Sketch) -> None:
 
 
 def _service(found: re.Match[str], row: Row, sketch: Sketch) -> None:
-    what, id, title, parent = found.groups()
+    what, name, title, parent = found.groups()
     place = row.at(found.start(3) if title else found.start(2))
     if what == "group":
-        sketch.frame(id, title or id, place, parent)
+        sketch.frame(name, title or name, place, parent)
     elif what == "service":
-        sketch.node(id, title or id, place)
-        sketch.put(id, parent)
+        sketch.node(name, title or name, place)
+        sketch.put(name, parent)
 
 
 def _requirements(lines: Rows, sketch: Sketch) -> None:
@@ -181,15 +186,11 @@ def _requirements(lines: Rows, sketch: Sketch) -> None:
 
 
 def _c4(lines: Rows, sketch: Sketch) -> None:
-    depth = 0
     for row in _useful(lines):
         if row.text.startswith("}"):
-            if not depth:
-                sketch.problem("`}` closes nothing", row.place)
-            depth = max(depth - 1, 0)
             sketch.leave()
-        elif macro(row, sketch):
-            depth += row.text.endswith("{")
+        else:
+            macro(row, sketch)
 
 
 LISTS: dict[str, tuple[str, Callable[[Rows, Sketch], None]]] = {
@@ -221,10 +222,9 @@ LISTS: dict[str, tuple[str, Callable[[Rows, Sketch], None]]] = {
 """The header of a diagram in lower case without `-beta`: its kind, and what reads its lines."""
 
 OTHERS = frozenset(
-    ["agentflow", "bpmn", "c4", "cynefin", "ditaa", "domainstory", "domainstorytelling", "eventmodeling", "filetree"]
-    + ["gridlayout", "grid", "info", "matrix", "matrixchart", "network", "neuralnet", "quantum", "quantumcircuit"]
-    + ["railroad", "railroad-ebnf", "railroad-abnf", "railroad-peg", "threatmodel", "threat-model", "timing"]
-    + ["usecase", "usecasediagram", "vsm", "wardley", "wireframe", "zenuml", "error", "treemap-beta"]
+    "agentflow bpmn c4 cynefin ditaa domainstory domainstorytelling eventmodeling filetree gridlayout grid info matrix "
+    "matrixchart network neuralnet quantum quantumcircuit railroad threatmodel threat-model timing usecase "
+    "usecasediagram vsm wardley wireframe zenuml error".split()
 )
 """Headers that are known but not read closely."""
 

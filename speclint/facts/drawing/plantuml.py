@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from speclint.facts.drawing.classdiagram import member
 from speclint.facts.drawing.crowfoot import CROWFOOT, reading
-from speclint.facts.drawing.drawing import Attribute, Drawing
+from speclint.facts.drawing.drawing import KINDS, Attribute, Drawing
 from speclint.facts.drawing.macros import macro
 from speclint.facts.drawing.places import normal
 from speclint.facts.drawing.rows import Row, rows
@@ -13,37 +13,37 @@ from speclint.facts.drawing.sketch import Place, Sketch
 from speclint.facts.drawing.wording import unquoted
 
 _KINDS = {
-    "component": ("component", "interface", "port", "portin", "portout"),
-    "deployment": ("node", "database", "queue", "cloud", "artifact", "storage", "stack", "frame", "folder", "file")
-    + ("card", "agent", "hexagon", "rectangle", "package", "collections", "process", "label", "person"),
-    "sequence": ("participant", "boundary", "control", "create"),
-    "class": ("class", "abstract", "enum", "annotation", "struct", "protocol", "record", "dataclass", "exception"),
-    "er": ("entity", "map", "object", "json"),
-    "state": ("state",),
-    "usecase": ("usecase", "actor"),
+    "component": "component interface port portin portout",
+    "deployment": "node database queue cloud artifact storage stack frame folder file card agent hexagon rectangle "
+    "package collections process label person",
+    "sequence": "participant boundary control create",
+    "class": "class abstract enum annotation struct protocol record dataclass exception",
+    "er": "entity map object json",
+    "state": "state",
+    "usecase": "usecase actor",
 }
 """What words declare, and the kind of diagram that they speak for."""
 
-_DECLARED = {word: kind for kind, words in _KINDS.items() for word in words}
+_DECLARED = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
-_TABLES = frozenset(["class", "abstract", "enum", "annotation", "struct", "protocol", "record", "dataclass"]) | {
-    "exception",
-    "entity",
-    "map",
-    "object",
-    "json",
-    "interface",
-}
+_TABLES = frozenset(f"{_KINDS['class']} {_KINDS['er']} interface".split())
 """What has members between its braces rather than other things."""
 
-_NAME = r"\"[^\"\n]{1,500}\"|\[[^\]\n]{1,500}\]|\(\)\s*\"[^\"\n]{1,300}\"|\([^)\n]{1,300}\)|:[^:\n]{1,300}:|[^\s\"\[\](){}<>:;,#|]{1,300}"
+_NAME = (
+    r"\"[^\"\n]{1,500}\"|\[[^\]\n]{1,500}\]|\(\)\s*\"[^\"\n]{1,300}\"|\([^)\n]{1,300}\)|:[^:\n]{1,300}:|"
+    r"[^\s\"\[\](){}<>:;,#|]{1,300}"
+)
+"""A thing by its name: quoted, in the brackets of its sort, or plain."""
 
 _DECLARATION = re.compile(
     rf"^((?:abstract\s++class|create\s++\w{{1,20}}|[a-z]{{1,20}}))\s++({_NAME})(?:<[^<>\n]{{0,100}}>)?(?:\s++as\s++({_NAME}))?"
 )
 """`component "Web shop" as shop`, `database Orders {`."""
 
-_INLINE = re.compile(rf"^(\[[^\]\n]{{1,500}}\]|\(\)\s*+\"?[^\"\s]{{1,200}}\"?|\([^)\n]{{1,300}}\)|:[^:\n]{{1,300}}:)(?:\s++as\s++({_NAME}))?")
+_INLINE = re.compile(
+    r"^(\[[^\]\n]{1,500}\]|\(\)\s*+\"?[^\"\s]{1,200}\"?|\([^)\n]{1,300}\)|:[^:\n]{1,300}:)"
+    rf"(?:\s++as\s++({_NAME}))?"
+)
 """`[Web shop] as shop`."""
 
 _ARROW = re.compile(
@@ -97,7 +97,7 @@ class _Uml:
         for row in lines:
             self._line(row)
         self.sketch.kind = _kind(self._votes)
-        self.sketch.subject = _SUBJECTS.get(self.sketch.kind, "structure")
+        self.sketch.subject = KINDS[self.sketch.kind]
         return self.sketch
 
     def _line(self, row: Row) -> None:
@@ -121,7 +121,7 @@ class _Uml:
             self._until = "}" if text.endswith("{") else ""
         elif word in ("note", "ref", "rnote", "hnote"):
             self._until = until if ":" not in text and '"' not in text else ""
-        elif until and text.lower() == word or word in ("<style>", "legend"):
+        elif (until and text.lower() == word) or word in ("<style>", "legend"):
             self._until = until
         return bool(_SILENT.match(text)) or bool(self._until)
 
@@ -202,18 +202,18 @@ class _Uml:
             return False
         self.vote(kind, 3 if word not in ("rectangle", "package", "actor", "interface", "entity", "frame") else 1)
         first, second = found.group(2), found.group(3)
-        id, raw, at = _named(first, second, found)
-        self._names[_label(raw)] = self._names[id] = id
+        name, raw, at = _named(first, second, found)
+        self._names[_label(raw)] = self._names[name] = name
         brace = row.text.endswith("{")
         if word in _TABLES:
-            self._table(row, id, raw, at, brace)
+            self._table(row, name, raw, at, brace)
         elif brace:
-            self.sketch.enter(id, _label(raw), row.at(at))
+            self.sketch.enter(name, _label(raw), row.at(at))
             self._opened.append(True)
         elif row.text.endswith("[") and not raw.startswith("["):
-            self._text = (id, "", row.place)
+            self._text = (name, "", row.place)
         else:
-            self.sketch.node(id, _label(raw), row.place, row.at(at))
+            self.sketch.node(name, _label(raw), row.place, row.at(at))
         return True
 
     def _table(self, row: Row, id: str, raw: str, at: int, brace: bool) -> None:
@@ -242,27 +242,23 @@ class _Uml:
     def _long(self, row: Row) -> None:
         """A line of a label in brackets over several lines."""
         assert self._text is not None
-        id, text, place = self._text
+        name, text, place = self._text
         content, closed, _ = row.text.partition("]")
         text = f"{text}\n{content.strip()}" if text else content.strip()
-        self._text = None if closed else (id, text, place)
+        self._text = None if closed else (name, text, place)
         if closed:
-            self.sketch.node(id, text, place)
+            self.sketch.node(name, text, place)
 
     def _inline(self, row: Row) -> None:
         found = _INLINE.match(row.text)
         if not found:
             return
-        id, raw, at = _named(found.group(1), found.group(2), found, 1)
-        self._names[_label(raw)] = self._names[id] = id
+        name, raw, at = _named(found.group(1), found.group(2), found, 1)
+        self._names[_label(raw)] = self._names[name] = name
         self.vote("component" if raw.startswith("[") else "usecase")
-        self.sketch.node(id, _label(raw), row.place, row.at(at))
+        self.sketch.node(name, _label(raw), row.place, row.at(at))
 
 
-_SUBJECTS = {"sequence": "sequence", "class": "class", "er": "er", "state": "state", "activity": "flow"} | {
-    "gantt": "plan",
-    "other": "other",
-}
 
 
 def _named(first: str, second: str | None, found: re.Match[str], group: int = 2) -> tuple[str, str, int]:
@@ -298,7 +294,7 @@ def read_plantuml(code: str, line: int, column: int = 1) -> Drawing:
     sketch = _Uml().read(lines)
     if what in ("gantt", "json", "yaml", "salt", "ditaa", "dot"):
         sketch.kind = "gantt" if what == "gantt" else "other"
-        sketch.subject = _SUBJECTS[sketch.kind]
+        sketch.subject = KINDS[sketch.kind]
     if head and "@end" not in code:
         sketch.problem(f"`@start{what}` has no `@end{what}`", _place(code, head.start(), line, column))
     return sketch.drawing()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 LONGEST = 2000
 """A line of source is read up to here: what is longer was not written by a person."""
 

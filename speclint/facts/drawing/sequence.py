@@ -18,8 +18,8 @@ _OPENS = frozenset(["loop", "alt", "opt", "par", "par_over", "critical", "break"
 _BRANCHES = frozenset(["else", "and", "option"])
 
 _SILENT = frozenset(
-    ["activate", "deactivate", "autonumber", "title", "title:", "link", "links", "properties", "details"]
-    + ["acctitle", "acctitle:", "accdescr", "accdescr:", "accdescr{", "note", "destroy"]
+    "activate deactivate autonumber title title: link links properties details acctitle acctitle: accdescr accdescr: "
+    "accdescr{ note destroy".split()
 )
 """Statements that add no participant and no message."""
 
@@ -44,9 +44,7 @@ class _Sequence:
 
     def _statement(self, row: Row) -> None:
         word = row.word.lower().rstrip(";")
-        if self._described:
-            self._described = "}" not in row.text
-        elif word.startswith("accdescr") and "{" in row.text:
+        if self._described or (word.startswith("accdescr") and "{" in row.text):
             self._described = "}" not in row.text
         elif word in ("participant", "actor"):
             self._participant(row, row.text[len(word) :])
@@ -77,10 +75,10 @@ class _Sequence:
         if brace >= 0:
             close = rest.find("}", brace)
             rest = rest[:brace] + (rest[close + 1 :] if close >= 0 else "")
-        id, *alias = _ALIAS.split(rest, maxsplit=1)
-        raw = alias[0] if alias else id
-        if id:
-            self.sketch.node(id.strip(), raw, row.at(row.text.find(id)), row.at(row.text.rfind(raw)))
+        name, *alias = _ALIAS.split(rest, maxsplit=1)
+        raw = alias[0] if alias else name
+        if name:
+            self.sketch.node(name.strip(), raw, row.at(row.text.find(name)), row.at(row.text.rfind(raw)))
 
     def _message(self, row: Row) -> None:
         found = _message(row.text)

@@ -141,7 +141,7 @@ class Sketch:
 
     def drawing(self) -> Drawing:
         """All that was found."""
-        names = {id: name for id, (name, _, _) in self._entities.items()}
+        names = {key: name for key, (name, _, _) in self._entities.items()}
         entities = tuple(Entity(name, tuple(rows), *place) for name, place, rows in self._entities.values())
         relations = tuple(
             Relation(names.get(r.left, r.left), names.get(r.right, r.right), r.cardinality, r.label, r.line)

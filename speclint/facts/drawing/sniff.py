@@ -54,10 +54,9 @@ READERS: dict[str, Reader] = {
 """What reads a block by the language of its fence."""
 
 PLAIN = frozenset(
-    ["", "text", "txt", "plain", "plaintext", "none", "ascii", "asciiart", "ascii-art", "art", "diagram", "flow"]
-    + ["tree", "treeview", "boxes", "box", "ditaa", "bob", "svgbob", "aasvg", "goat", "unicode", "nohighlight", "raw"]
-    + ["architecture", "sequence", "console-art", "markdown", "md", "filetree", "file-tree", "directory", "fs", "pikchr"]
-)
+    "text txt plain plaintext none ascii asciiart ascii-art art diagram flow tree treeview boxes box ditaa bob svgbob "
+    "aasvg goat unicode nohighlight raw architecture sequence filetree file-tree directory fs pikchr".split()
+) | {""}
 """Languages under which drawings made of characters stand, or none is named."""
 
 _UML = re.compile(r"\s*@start(?:uml|mindmap|wbs|gantt|salt|json|yaml|dot)\b")

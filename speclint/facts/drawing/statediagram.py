@@ -7,7 +7,10 @@ from speclint.facts.drawing.rows import Row
 from speclint.facts.drawing.sketch import Place, Sketch
 from speclint.facts.drawing.wording import unquoted
 
-_STATE = re.compile(r"^state\s++(?:\"([^\"]{0,300})\"\s++as\s++)?([^\s{<:]{1,300})\s*+(<<[\w-]{1,30}>>|\[\[[\w-]{1,30}\]\])?\s*+(\{)?")
+_STATE = re.compile(
+    r"^state\s++(?:\"([^\"]{0,300})\"\s++as\s++)?([^\s{<:]{1,300})\s*+"
+    r"(?:<<[\w-]{1,30}>>|\[\[[\w-]{1,30}\]\])?\s*+(\{)?"
+)
 """`state "Waiting for payment" as waiting {`, `state pick <<choice>>`."""
 
 _SILENT = frozenset(["direction", "hide", "scale", "classdef", "class", "style", "title", "acctitle", "acctitle:"])
@@ -54,22 +57,22 @@ class _States:
         found = _STATE.match(row.text)
         if not found:
             return
-        title, id, _, brace = found.groups()
+        title, name, brace = found.groups()
         place = row.at(found.start(1) if title else found.start(2))
         if brace:
-            self.sketch.enter(id, title or id, place)
-            self._open.append((id, row.at(found.start(4))))
+            self.sketch.enter(name, title or name, place)
+            self._open.append((name, row.at(found.start(3))))
             if row.text.endswith("}"):
                 self._close()
         else:
-            self.sketch.node(id, title, place)
+            self.sketch.node(name, title, place)
 
     def _transition(self, row: Row) -> None:
         source, arrow, rest = row.text.partition("-->")
         if not arrow:
             return self._described(row)
         target, _, words = rest.partition(":")
-        ends = [_state(name) for name in (source, target)]
+        ends = (_state(source), _state(target))
         for name in ends:
             if name and name != "[*]":
                 self.sketch.node(name, None, row.at(row.text.find(name)))
@@ -80,11 +83,11 @@ class _States:
     def _described(self, row: Row) -> None:
         """`waiting : Waiting for payment`, or a state alone."""
         name, colon, words = row.text.partition(":")
-        id = _state(name)
-        if not id or " " in id:
+        state = _state(name)
+        if not state or " " in state:
             return
         raw = words.strip() if colon and not words.startswith("::") else None
-        self.sketch.node(id, raw or None, row.place, row.at(row.text.find(words.strip())) if raw else None)
+        self.sketch.node(state, raw or None, row.place, row.at(row.text.find(words.strip())) if raw else None)
 
 
 def _state(text: str) -> str:

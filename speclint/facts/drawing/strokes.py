@@ -39,7 +39,8 @@ _THIN = re.compile(r"(?<![─━═┄<>\-])[→←⇒⇐↔⇔](?![─━═┄
 """An arrow of one character, which may be a word of a text."""
 
 _BRACKETED = re.compile(
-    r"\((?=[^()]*(?:[→←⇒]|->))[^()\x01│┃║|─━]{1,100}\)|\[[=#>.\-█▓▒░■□ ]{4,60}\]|\([^()\x01]{0,60}(?<=[^\s-])--?[^\s>-][^()\x01]{0,60}\)"
+    r"\((?=[^()]*(?:[→←⇒]|->))[^()\x01│┃║|─━]{1,100}\)|\[[=#>.\-█▓▒░■□ ]{4,60}\]"
+    r"|\([^()\x01]{0,60}(?<=[^\s-])--?[^\s>-][^()\x01]{0,60}\)"
 )
 """Words in brackets that hold an arrow, and bars of progress: `(check -> load)`, `[====>   ]`."""
 
@@ -112,6 +113,8 @@ class Marks:
 
     def _strokes(self, row: int, masked: str, found: list[str]) -> None:
         aside = _aside(masked)
+        for cell in aside:
+            found[cell] = TEXT
         if not masked.isascii():
             words = _within(masked) if _THIN.search(masked) else set()
             for match in _ART.finditer(masked):
