@@ -44,7 +44,10 @@ def read(source: Source, vocabulary: Vocabulary, files: Files | None = None) -> 
 def lint(
     facts: Facts, profile: Profile, rules: Sequence[Rule], severities: Mapping[str, Severity] | None = None
 ) -> Verdict:
-    """Judges a document by the rules of a profile; `severities` replace those of the rules."""
+    """Judges a document by the rules of a profile; `severities` replace those of the rules.
+
+    An item none of whose rules is among them is not judged, and left out.
+    """
     scene = Scene(facts, profile.wants, profile.id)
     excused = {item.id: proof for item in profile.checklist if (proof := _excuse(facts, item)) is not None}
     findings: list[Finding] = []
@@ -54,7 +57,10 @@ def lint(
             continue
         severity = (severities or {}).get(rule.id, rule.severity)
         findings.extend(_findings(rule, items, severity, scene))
-    checklist = tuple(_verdict(item, findings, rules, facts, excused.get(item.id)) for item in profile.checklist)
+    asked = {item for rule in rules for item in rule.items}
+    checklist = tuple(
+        _verdict(item, findings, rules, facts, excused.get(item.id)) for item in profile.checklist if item.id in asked
+    )
     judged = replace(scene, verdicts={item.id: item.status for item in checklist})
     for rule in rules:
         if asks_verdicts(rule.check):
@@ -159,9 +165,6 @@ def _verdict(
     ids = tuple(rule.id for rule in rules if item.id in rule.items)
     if excuse is not None:
         return ItemResult(item.id, item.title, "not-applicable", (excuse,), ids)
-    if not ids:
-        nothing = Evidence(facts.document.head.line, facts.document.head.line, "not judged: none of its rules is run")
-        return ItemResult(item.id, item.title, "not-applicable", (nothing,), ids)
     if any(item.id in finding.checklist and finding.severity == "error" for finding in findings):
         return ItemResult(item.id, item.title, "fail", (), ids)
     return ItemResult(item.id, item.title, "pass", tuple(_evidence(item, facts)), ids)

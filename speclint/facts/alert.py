@@ -38,7 +38,8 @@ def read_loose_alerts(facts: Facts) -> tuple[LooseAlert, ...]:
 
 def _alerts(statement: Statement, targets: list[Target], vocabulary: Vocabulary) -> Iterator[LooseAlert]:
     words = statement.words
-    if statement.code is not None or not vocabulary.has("alert", f"{words}\n{statement.titles}"):
+    heads = " ".join(head.plain for head, _ in statement.cells)
+    if statement.code is not None or not vocabulary.has("alert", f"{words}\n{heads}\n{statement.titles}"):
         return
     for quantity in quantities(words):
         for target in targets:
