@@ -10,7 +10,15 @@ from typing import NamedTuple
 from speclint.document.block import Block, ListBlock, Paragraph, Quote, Table, Text, walk
 from speclint.document.section import Section
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.entry import Entry, Subject, block_entries, heading_entry, is_entry_heading, labelled
+from speclint.facts.entry import (
+    Entry,
+    Subject,
+    block_entries,
+    heading_entry,
+    is_entry_heading,
+    labelled,
+    labels_of,
+)
 from speclint.facts.fact import Facts
 from speclint.facts.naming import Words
 from speclint.facts.part import Part
@@ -147,6 +155,9 @@ class DecisionEntries:
         if any(isinstance(block, Table) for block in section.blocks):
             return False
         if named or self.reasons.is_label(section.title) or is_entry_heading(section, self.vocabulary, _SUBJECT):
+            return True
+        labels = labels_of(section.blocks)
+        if any(self.reasons.is_label(label) or self.vocabulary.field_of(label) for label in labels):
             return True
         prose = any(isinstance(block, (Paragraph, Quote)) for block in section.blocks)
         return against or prose or not any(isinstance(block, ListBlock) for block in section.blocks)

@@ -437,21 +437,23 @@ def _item_fields(item: Item, vocabulary: Vocabulary, known: frozenset[str], fiel
 
 
 def labels_of(blocks: Iterable[Block]) -> dict[str, Text]:
-    """The labelled values by their label as written, in lower case."""
+    """The labelled values by their label as written, in lower case; of one above a list its first item."""
     labels: dict[str, Text] = {}
-    for block in blocks:
+    below = [*blocks]
+    for at, block in enumerate(below):
         if isinstance(block, Paragraph):
-            _add_label(labels, block.text)
+            following = below[at + 1 : at + 2]
+            _add_label(labels, block.text, following if following and isinstance(following[0], ListBlock) else ())
         elif isinstance(block, ListBlock):
             for item in block.items:
-                _add_label(labels, item.text)
+                _add_label(labels, item.text, item.rest)
     return labels
 
 
-def _add_label(labels: dict[str, Text], text: Text) -> None:
+def _add_label(labels: dict[str, Text], text: Text, below: Iterable[Block]) -> None:
     found = labelled(text)
     if found is not None:
-        labels.setdefault(found.label.plain.casefold(), found.value)
+        labels.setdefault(found.label.plain.casefold(), found.value or _first_text(below) or found.value)
 
 
 def _first_text(blocks: Iterable[Block]) -> Text | None:

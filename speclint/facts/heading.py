@@ -105,7 +105,7 @@ def read_repeated_sections(facts: Facts) -> tuple[RepeatedSection, ...]:
             if not section.roles or section.bold or _NAMES_CODE.search(section.text.raw):
                 continue
             first = seen.setdefault((*section.roles, "|", *words(section.title)), section)
-            if first is not section:
+            if first is not section and not _is_spilt(section, facts):
                 related = (("first here", first.text.span),)
                 found.append(
                     RepeatedSection(span=section.text.span, title=section.title, first=first.line, related=related)
@@ -154,8 +154,13 @@ def read_extra_titles(facts: Facts) -> tuple[ExtraTitle, ...]:
     return tuple(
         ExtraTitle(span=section.text.span, title=section.label, related=(("the title", title.text.span),))
         for section in others
-        if section.level == 1 and section.number is None and not section.roles
+        if section.level == 1 and section.number is None and not section.roles and not _is_spilt(section, facts)
     )
+
+
+def _is_spilt(section: Section, facts: Facts) -> bool:
+    """Whether a broken fence stands above a heading, which may be one of a sample that spills out of it."""
+    return any(fence.span.line < section.line for fence in facts.all("broken_fences", BrokenFence))
 
 
 # Numbers

@@ -54,9 +54,7 @@ _GO = re.compile(
 )
 _GO_ITSELF = re.compile(r"^(?P<name>go)\s+(?P<version>\d[\d.]{0,10})\s*$")
 # gem "rails", "~> 7.1"
-_GEM = re.compile(
-    r"^\s*gem\s+['\"](?P<name>[\w-]{1,80})['\"](?:\s*,\s*['\"](?P<version>[^'\"]{1,40})['\"])?"
-)
+_GEM = re.compile(r"^\s*gem\s+['\"](?P<name>[\w-]{1,80})['\"](?:\s*,\s*['\"](?P<version>[^'\"]{1,40})['\"])?")
 # implementation("org.x:lib:1.2") · testImplementation 'junit:junit:4.13'
 _GRADLE = re.compile(
     r"^\s*\w{0,40}(?:[iI]mplementation|[cC]ompileOnly|[rR]untimeOnly|\bapi|[aA]nnotationProcessor|classpath|kapt|ksp)"
@@ -75,7 +73,9 @@ _INSTALL = re.compile(
     r"|cargo (?:add|install)|go get|gem install|composer require|dotnet add package|brew install|apt(?:-get)? install)"
     r"\s+(?P<rest>[^\n]{1,400})"
 )
-_WORD = re.compile(r"(?P<name>@?[A-Za-z][\w./-]{0,100}?)(?:\[[\w,-]{0,60}\])?(?P<version>(?:@|==|>=|~=|\^|~)[\w.^~<>=*-]{1,40})?(?=\s|$|['\"])")
+_WORD = re.compile(
+    r"(?P<name>@?[A-Za-z][\w./-]{0,100}?)(?:\[[\w,-]{0,60}\])?(?P<version>(?:@|==|>=|~=|\^|~)[\w.^~<>=*-]{1,40})?(?=\s|$|['\"])"
+)
 
 
 def read_manifest(block: CodeBlock) -> tuple[Requirement, ...]:

@@ -60,7 +60,10 @@ class Run:
     def ticked(self) -> bool:
         """Whether it begins with code."""
         plain = self.plain
-        return any(each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()) for each in self.text.inlines)
+        return any(
+            each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip())
+            for each in self.text.inlines
+        )
 
 
 class Words:
@@ -69,7 +72,7 @@ class Words:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.technologies: Technologies = vocabulary.memo(
-            "technologies", lambda: Technologies(parse(vocabulary.technologies))
+            "technologies", lambda: Technologies(parse(dict(vocabulary.technologies)))
         )
 
     def ends(self, name: str, text: str) -> bool:
@@ -99,6 +102,14 @@ class Words:
     def named(self, plain: str) -> list[TechnologyMention]:
         """The technologies that a text names."""
         return self.technologies.find(plain)
+
+    def exactly(self, name: str) -> Technology | None:
+        """The technology that a name is and no more: `Redis (cache)`, `PostgreSQL database`, not `React Router`."""
+        called = bare(BRACKETS.sub("", name))
+        found = self.technologies.lookup(called)
+        if found is None and (tail := self.vocabulary.pattern("generic tail").search(called)) and tail.start() > 0:
+            return self.technologies.lookup(bare(called[: tail.start()]))
+        return found
 
     def known(self, name: str) -> Technology | None:
         """The technology that a name is or begins with."""
@@ -139,10 +150,24 @@ class Name:
         return bare(self.name.plain)
 
 
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s")  # 200 GB SSD, 3 nodes
+# a number that is all that stands behind a name: `pytest 8`, `Java Development Kit (JDK) 17`
+_BARE_NUMBER = re.compile(r"(?:\s*\([^()\d]*\))?\s*\(?v?(?P<version>\d{1,4}(?:\.\d{1,4})*\+?)\)?\s*")
+_STAR = re.compile(r"^\S+\s\*(?=$|[\s,;)])")  # a version of `*` behind the first word, which is no emphasis
+# what may stand behind a name in code: nothing, a sign, a version, a few words
+_REMARK = re.compile(
+    r"\s*(?:$|[-–—:,;.(\[=<>~^@*+&/]|v?\d)"
+    r"|\s+(?:for|to|as|via|and|or|with|from|in|on|by|must|is|latest|version)\b|(?:\s+[\w-]+){1,3}\s*(?:$|[-–—:,;.(])",
+    re.I,
+)
+# what may stand behind a name that says nothing itself
+_CLEAN = re.compile(r"\s*(?:$|[(\[\-–—:,;.=<>~^@*→\"]|v?\d|latest\b|version)", re.I)
+_STOP = re.compile(r"(?<=[\w)])\.\s+(?=\w)")  # between two sentences
 # where a name ends and what is said of it begins
 _HEAD = re.compile(
-    r"\s+(?:[-–—]{1,2}|→|=>)\s+|[:;]\s+|\.(?:\s|$)|\s(?:for|to|as|via|used|using|which|that|because|must|is|are|on|in|from|by|with"
-    r"|through|provides|handles|instead|only|per|against|at|over|into|when|where|so|if|over|out)\s",
+    r"\s+(?:[-–—]{1,2}|→|=>)\s+|[:;]\s+|\.(?:\s|$)"
+    r"|\s(?:for|to|as|via|used|using|which|that|because|must|is|are|on|in|from|by|with|through|provides|handles|instead"
+    r"|only|per|against|at|over|into|when|where|so|if|out)\s",
     re.I,
 )
 # between several names: commas, plus signs, and, or; strokes between blanks
@@ -151,20 +176,25 @@ _BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:\+|&|/|\||·|•|and|o
 _BELONGS = re.compile(r"(?:version|ver\.?|v)?\s?\d|[<>=~^≥≤]|\b(?:later|newer|higher|above)\b", re.I)
 # the end of a name: a bracket, a version or its sign
 _NAME_END = re.compile(
-    r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b)|(?<=\w)@(?=[\d^~])|\s*(?:[=<>~^!]=?|==)\s*[\"'v\d]|:\s*[v\d]"
+    r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b)|(?<=\w)@(?=[\d^~])"
+    r"|\s*[=<>~^!]=?\s*[\"'v\d]|:\s*[v\d]"
 )
-_VALUE_VERSION = re.compile(r"\s*(?:[\[{<(]|[~^<>=≥≤*v\d\"`'≈]|V\d|latest|stable|current|newest|any\b|TBD|x\.y|version)", re.I)
+_VALUE_VERSION = re.compile(
+    r"\s*(?:[\[{<(]|[~^<>=≥≤*v\d\"`'≈]|V\d|latest|stable|current|newest|any\b|TBD|x\.y|version)", re.I
+)
 _PLACEHOLDER = re.compile(r"\s*(?:[\[{<][^\]}>]{0,60}[\]}>]|TBD|TODO|\?+|\.\.\.|…|-|–|—)\s*(?:$|[-–—(])", re.I)
 # a package's name: lower case, or with the signs that only such names have
 _IDENTIFIER = re.compile(
-    r"@?[a-z][a-z0-9]*(?:[-_./@][A-Za-z0-9]+)*|[\w@.-]+/[\w./-]*\w|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z][A-Za-z]*\.[A-Za-z][\w.]*"
+    r"@?[a-z][a-z0-9]*(?:[-_./@][A-Za-z0-9]+)*|[\w@.-]+/[\w./-]*\w|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+"
+    r"|[A-Z][A-Za-z]*\.[A-Za-z][\w.]*"
 )
 _IDENTIFIER_END = re.compile(r"\s*(?:[\s(\[=<>~^,;]|@(?=[\d^~]))")
 # a module of a program: services.orders.get_order
 _MODULE = re.compile(r"[a-z_]\w*(?:\.[A-Za-z_]\w*){2,}")
 # a file or folder: `docs/`, `./config`, `src/index.ts`, `package.json`
 _PATH = re.compile(
-    r"[\w./-]*/|(?:\.{0,2}|~)/[\w./-]+|[\w./-]*\.(?:md|tsx?|json|toml|sh|txt|csv|sql|html|css|lock)|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js)"
+    r"[\w./-]*/|(?:\.{0,2}|~)/[\w./-]+|[\w./-]*\.(?:md|tsx?|json|toml|sh|txt|csv|sql|html|css|lock)"
+    r"|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js)"
 )
 
 
@@ -199,7 +229,9 @@ def _goes_on(piece: Run, all_: list[Run], several: bool) -> bool:
         return True
     if plain[:1].isupper():
         return len(plain.split()) <= 6
-    return (several or len(all_) > 2) and all(len(each.plain.split()) == 1 and version(each.plain) is None for each in all_)
+    return (several or len(all_) > 2) and all(
+        len(each.plain.split()) == 1 and version(each.plain) is None for each in all_
+    )
 
 
 def _covered(plain: str) -> list[bool]:
@@ -248,7 +280,11 @@ def starts_with_version(plain: str) -> bool:
     if found is not None:
         return found.start <= 10
     first = plain.split()[0].strip("`*,;.") if plain.split() else ""
-    return (is_unpinned(first) is not None and len(plain.split()) < 8) or bool(_PLACEHOLDER.match(plain)) or plain.strip(" `") == "*"
+    return (
+        (is_unpinned(first) is not None and len(plain.split()) < 8)
+        or bool(_PLACEHOLDER.match(plain))
+        or plain.strip(" `") == "*"
+    )
 
 
 def read_name(run: Run, words: Words) -> Name | None:
@@ -299,26 +335,16 @@ def _is_of_another(plain: str, end: int, start: int, words: Words) -> bool:
     return any(end < each.start < start and not covered[each.start] for each in words.named(plain))
 
 
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s")  # 200 GB SSD, 3 nodes
-# a number that is all that stands behind a name: `pytest 8`, `Java Development Kit (JDK) 17`
-_BARE_NUMBER = re.compile(r"(?:\s*\([^()\d]*\))?\s*\(?v?(?P<version>\d{1,4}(?:\.\d{1,4})*\+?)\)?\s*")
-_STAR = re.compile(r"^\S+\s\*(?=$|[\s,;)])")  # a version of `*` behind the first word, which is no emphasis
-
-
-# what may stand behind a name in code: nothing, a sign, a version, a few words
-_REMARK = re.compile(r"\s*(?:$|[-–—:,;.(\[=<>~^@*+&/]|v?\d)|\s+(?:for|to|as|via|and|or|with|from|in|on|by|must|is|latest|version)\b|(?:\s+[\w-]+){1,3}\s*(?:$|[-–—:,;.(])", re.I)
-
-
-# what may stand behind a name that says nothing itself
-_CLEAN = re.compile(r"\s*(?:$|[(\[\-–—:,;.=<>~^@*→\"]|v?\d|latest\b|version)", re.I)
-
-
 def _code(run: Run) -> int:
     """The end of the code that a run begins with; 0 where it is the beginning of a sentence."""
     if not run.ticked:
         return 0
     plain = run.plain
-    code = next(each.text.strip() for each in run.text.inlines if each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip()))
+    code = next(
+        each.text.strip()
+        for each in run.text.inlines
+        if each.kind == "code" and each.text.strip() and plain.startswith(each.text.strip())
+    )
     name = _REMARK.match(plain, len(code)) and not _NAME_END.search(code) and is_identifier(run.part(0, len(code)))
     return len(code) if name else 0
 
@@ -341,34 +367,40 @@ def with_version(name: Name, value: Run | None, words: Words, cell: bool = False
     if value is None or (name.version is not None and not cell):
         return name
     plain = value.plain.strip() if cell else bare(value.plain)
-    found = _leading_version(plain, cell)
     place = value.span if value.text.raw else name.place
-    if found is not None:
-        return replace(name, version=bare(found), place=place, unpinned="")
-    if cell and any(map(str.isdigit, plain)) and len(plain) < 30 and not is_unpinned(plain):
-        return replace(name, version=plain, place=place)
-    first = plain.split()[0].strip("`*,;.") if plain else ""
-    word = is_unpinned(plain if cell or len(plain.split()) <= 3 else first) or ("*" if plain == "*" or value.plain.strip(" `") == "*" else None)
+    stated = _leading_version(plain, cell)
+    if stated is not None:
+        return replace(name, version=stated, place=place, unpinned="")
+    word = _unpinned(value.plain, cell)
     said = [part for part in re.split(r"[,;()]", plain) if part.strip()]
-    excused = any(words.is_whole("dependency has no version", part) for part in said)
-    empty = cell or not plain or _PLACEHOLDER.match(plain) is not None
     return replace(
         name,
         unpinned=word or name.unpinned,
-        place=place if (word or cell) else name.place,
-        slot=name.slot or bool(word) or empty,
-        excused=name.excused or excused,
+        place=place if word or cell else name.place,
+        slot=name.slot or bool(word) or cell or not plain or _PLACEHOLDER.match(plain) is not None,
+        excused=name.excused or any(words.is_whole("dependency has no version", part) for part in said),
         sure=name.sure or bool(word),
     )
 
 
-def _leading_version(plain: str, anywhere: bool) -> str | None:
+def _leading_version(plain: str, cell: bool) -> str | None:
+    """The version that a text begins with; in a cell of versions, anywhere, or whatever has a number."""
     found = version(plain)
     if found is None:
-        return None
-    if anywhere or found.start <= 12 or plain[: found.start].rstrip().lower().endswith(("version", "(")):
-        return found.text
+        odd = cell and any(map(str.isdigit, plain)) and len(plain) < 30 and not is_unpinned(plain)
+        return plain if odd else None
+    if cell or found.start <= 12 or plain[: found.start].rstrip().lower().endswith(("version", "(")):
+        return bare(found.text)
     return None
+
+
+def _unpinned(plain: str, cell: bool) -> str:
+    """The word that stands where a version should: all of a short text or cell, the first word of another."""
+    plain = plain.strip(" `,;.")
+    if plain == "*":
+        return "*"
+    short = cell or len(plain.split()) <= 3
+    return is_unpinned(plain if short else plain.split()[0].strip("`*,;.")) or ""
 
 
 def version_behind(plain: str, mention: TechnologyMention) -> int:
@@ -383,7 +415,7 @@ def version_behind(plain: str, mention: TechnologyMention) -> int:
 def sentences(run: Run) -> Iterator[Run]:
     """The sentences of a run."""
     at = 0
-    for match in re.finditer(r"(?<=[\w)])\.\s+(?=\w)", run.plain):
+    for match in _STOP.finditer(run.plain):
         yield run.part(at, match.start())
         at = match.end()
     yield run.part(at)

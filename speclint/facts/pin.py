@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Table, Text
+from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Row, Table, Text
 from speclint.document.section import Section
 from speclint.document.span import Span
-from speclint.facts.dependency import Columns, Dependency
+from speclint.facts.dependency import Dependency
 from speclint.facts.entry import labelled
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.inventory.columns import Columns
 from speclint.facts.manifest import read_manifest
 from speclint.facts.naming import Run, Words, head, starts_with_version, version_behind
-from speclint.facts.value.technology import needs_version
+from speclint.facts.value.technology import Technology, TechnologyMention, needs_version
 from speclint.facts.value.version import compatible, version
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Pin(Fact):
@@ -50,10 +52,15 @@ class VersionConflict(Fact):
     related: tuple[tuple[str, Span], ...] = ()
 
 
-_ASIDE = (
-    "risks", "open-questions", "non-goals", "references", "glossary", "metadata", "decisions", "toc", "checklist", "versioning",
-)  # fmt: skip
+# parts that may speak of other versions
+_ASIDE = frozenset(
+    "risks open-questions non-goals references glossary metadata decisions toc checklist versioning".split()
+)
 _SERVERS = frozenset(("database", "cache", "queue"))
+_LINE = 160  # a line of a list is no longer; a longer one is a passage
+_NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
+# what stands before a technology whose version is that of something else: `Testcontainers for Go v0.31`
+_BELONGS = re.compile(r"\b(?:for|like|since|via)\s$", re.I)
 
 
 def read_pins(facts: Facts) -> tuple[Pin, ...]:
@@ -64,10 +71,10 @@ def read_pins(facts: Facts) -> tuple[Pin, ...]:
         if not any(section.within(role) for role in _ASIDE) and not reader.is_aside(section):
             pins += reader.blocks(section.blocks)
     unique = {(pin.span.line, pin.technology): pin for pin in reversed(pins)}
-    return tuple(sorted(_plain(unique.values()), key=lambda pin: (pin.span.line, pin.span.column)))
+    return tuple(sorted(_alike(unique.values()), key=lambda pin: (pin.span.line, pin.span.column)))
 
 
-def _plain(pins: Iterable[Pin]) -> Iterator[Pin]:
+def _alike(pins: Iterable[Pin]) -> Iterator[Pin]:
     """The pins without those of a list or table that gives one technology several versions: a matrix."""
     grouped: dict[tuple[int, str], list[Pin]] = defaultdict(list)
     for pin in pins:
@@ -82,18 +89,19 @@ class _Reader:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.vocabulary = facts.vocabulary
+        self.has = facts.vocabulary.has
         self.words = Words(facts.vocabulary)
 
     def is_aside(self, section: Section) -> bool:
         """Whether a section is about another version on purpose: a migration, a matrix."""
-        return any(self.vocabulary.has("version aside title", each.title) for each in (section, *section.ancestors()))
+        return any(self.has("version aside title", each.title) for each in (section, *section.ancestors()))
 
     def dependencies(self) -> Iterator[Pin]:
         """What the dependencies say; each is a place of its own."""
         for each in self.facts.all("dependencies", Dependency):
-            if each.version and each.technology and not each.elsewhere and not self._is_client(each.name, each.kind):
-                yield from self._pin(each.technology, each.kind, each.version, each.span, True, id(each))
+            known = self.words.exactly(each.name)
+            if each.version and known and not each.elsewhere and not _is_client(each.name, known):
+                yield from _pin(known, each.version, each.span, True, id(each))
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Pin]:
         """What some blocks say."""
@@ -101,18 +109,15 @@ class _Reader:
             if isinstance(block, Paragraph):
                 yield from self._text(block.text, id(block), self._is_labelled)
             elif isinstance(block, ListBlock):
-                yield from self._list(block)
+                for item in block.items:
+                    yield from self._text(item.text, id(block), self._is_listing)
+                    yield from self.blocks(item.rest)
             elif isinstance(block, Table):
                 yield from self._table(block)
             elif isinstance(block, Quote):
                 yield from self.blocks(block.blocks)
             elif isinstance(block, CodeBlock):
-                yield from self._images(block)
-
-    def _list(self, block: ListBlock) -> Iterator[Pin]:
-        for item in block.items:
-            yield from self._text(item.text, id(block), self._is_listing)
-            yield from self.blocks(item.rest)
+                yield from self._manifest(block)
 
     def _is_labelled(self, text: Text) -> bool:
         """Whether a paragraph is a line with a label: `**Stack:** Go 1.22, Redis 7`."""
@@ -131,17 +136,28 @@ class _Reader:
     def _table(self, table: Table) -> Iterator[Pin]:
         columns = Columns(table, self.words)
         for row in columns.rows:
-            if self._is_other(" | ".join(cell.plain for cell in row.cells), "version left behind"):
+            if self.has("version left behind", " | ".join(cell.plain for cell in row.cells)):
                 continue
             if columns.version is not None and columns.names:
-                name, cell = row.cells[columns.names[0]].plain, row.cells[columns.version]
-                known = self.words.known(name)
-                client = any(self.vocabulary.has("client of technology", each.plain) for each in row.cells)
-                if known is not None and not self._is_client(name, known.kind, client) and known.name.casefold() in name.casefold():
-                    yield from self._pin(known.name, known.kind, cell.plain, cell.span, True, id(table))
+                yield from self._row(row, columns, columns.version, id(table))
                 continue
             for at, cell in enumerate(row.cells):
-                yield from self._text(cell, id(table), lambda _, named=at in columns.names: named)
+                named = at in columns.names
+                yield from self._text(cell, id(table), self._always if named else self._never)
+
+    def _always(self, text: Text) -> bool:
+        return True
+
+    def _never(self, text: Text) -> bool:
+        return False
+
+    def _row(self, row: Row, columns: Columns, version_at: int, container: int) -> Iterator[Pin]:
+        """A row with a column of its version."""
+        name, cell = row.cells[columns.names[0]].plain, row.cells[version_at]
+        known = self.words.exactly(name)
+        client = any(self.has("client of technology", each.plain) for each in row.cells)
+        if known is not None and not _is_client(name, known, client):
+            yield from _pin(known, cell.plain, cell.span, True, container)
 
     def _text(self, text: Text, container: int, is_listed: Callable[[Text], bool]) -> Iterator[Pin]:
         """The technologies of a text with the version behind each; none where it speaks of several versions."""
@@ -149,54 +165,49 @@ class _Reader:
             return
         plain = text.plain
         listed = is_listed(text)
-        found = []
+        found: list[Pin] = []
+        before = -1
         for mention in self.words.named(plain):
             end = version_behind(plain, mention) if needs_version(mention.kind) else mention.end
-            if end == mention.end or _BELONGS.search(plain[: mention.start]):
+            alone = mention.start > before + 1 and not _BELONGS.search(plain[: mention.start])
+            before = mention.end
+            if end == mention.end or not alone or self._differs(plain, mention, end, listed):
                 continue
-            sentence = _around(plain, mention.start, end)
-            purpose = "version left behind" if listed else "other version on purpose"
-            if not self._is_other(sentence, purpose) and not self._is_client(mention.text, mention.kind, self._clients(plain, end)):
-                found += self._pin(mention.name, mention.kind, plain[mention.end : end], text.plain_span(mention.start, end), listed, container)
-        yield from _plain(found)
+            known = Technology(mention.name, mention.kind)
+            place = text.plain_span(mention.start, end)
+            found += _pin(known, plain[mention.end : end], place, listed, container)
+        yield from _alike(found)
 
-    def _clients(self, plain: str, end: int) -> bool:
-        """Whether the word behind a version says that it is that of a client."""
-        return self.words.begins("client of technology", plain[end:].lstrip(" )"))
+    def _differs(self, plain: str, mention: TechnologyMention, end: int, listed: bool) -> bool:
+        """Whether a place speaks of another version on purpose, or of a client's."""
+        purpose = "version left behind" if listed else "other version on purpose"
+        client = self.words.begins("client of technology", plain[end:].lstrip(" )"))
+        known = Technology(mention.name, mention.kind)
+        return self.has(purpose, _around(plain, mention.start, end)) or _is_client(mention.text, known, client)
 
-    def _is_other(self, sentence: str, purpose: str) -> bool:
-        return self.vocabulary.has(purpose, sentence)
-
-    def _is_client(self, name: str, kind: str, said: bool = False) -> bool:
-        """Whether a name is that of a client's package and not of the server: `redis` in a list of packages."""
-        return kind in _SERVERS and (said or name.strip(" `").islower())
-
-    def _images(self, block: CodeBlock) -> Iterator[Pin]:
+    def _manifest(self, block: CodeBlock) -> Iterator[Pin]:
         """The images of containers, and the languages that a manifest asks for."""
+        lines = self.facts.document.source.lines
         for each in read_manifest(block):
-            known = self.words.known(each.name)
-            image = self.facts.document.source.lines[each.line - 1].lstrip(" -").casefold().startswith(("from ", "image:"))
-            if known is None or each.version is None or not (image or known.kind in ("language", "runtime")):
-                continue
-            if known.name.casefold() == each.name.casefold() or known.kind in ("language", "runtime") or image:
+            known = self.words.exactly(each.name)
+            image = lines[each.line - 1].lstrip(" -").casefold().startswith(("from ", "image:"))
+            if known and each.version and (image or known.kind in ("language", "runtime")):
                 span = Span(each.line, each.column, each.line, each.end_column)
-                yield from self._pin(known.name, known.kind, each.version, span, True, id(block))
-
-    def _pin(self, technology: str, kind: str, text: str, span: Span, listed: bool, container: int) -> Iterator[Pin]:
-        stated = version(text) or version(f"{technology} {text.strip(' (v')}")
-        if stated is not None and stated.kind != "protocol":
-            yield Pin(
-                span=span, technology=technology, version=stated.text.strip(" (`"), kind=kind, listed=listed,
-                exact=stated.kind in ("exact", "lts", "date"), container=container,
-            )  # fmt: skip
+                yield from _pin(known, each.version, span, True, id(block))
 
 
-_LINE = 160  # a line of a list is no longer; a longer one is a passage
-_NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
+def _is_client(name: str, known: Technology, said: bool = False) -> bool:
+    """Whether a name is that of a client's package and not of the server: `redis` in a list of packages."""
+    return known.kind in _SERVERS and (said or name.strip(" `").islower())
 
 
-# what stands before a technology whose version is that of something else: `Testcontainers for Go v0.31`
-_BELONGS = re.compile(r"\b(?:for|like|since|via)\s$", re.I)
+def _pin(known: Technology, text: str, span: Span, listed: bool, container: int) -> Iterator[Pin]:
+    stated = version(text) or version(f"{known.name} {text.strip(' (v')}")
+    if stated is not None and stated.kind != "protocol":
+        yield Pin(
+            span=span, technology=known.name, version=stated.text.strip(" (`"), kind=known.kind, listed=listed,
+            exact=stated.kind in ("exact", "lts", "date"), container=container,
+        )  # fmt: skip
 
 
 def _around(plain: str, start: int, end: int) -> str:

@@ -20,7 +20,8 @@ from speclint.facts.value.placeholder import is_placeholder
 
 # Risk 2:  R-3.  RISK-2.1 –  and the label `Risk:`
 _NUMBER = re.compile(
-    r"\A(?:(?:risk|threat|hazard|r)[\s#-]*\d[\d.]*\s*[:.)–—-]*|(?:risk|threat|hazard)\s*[:–—-])\s*", re.IGNORECASE
+    r"\A(?:(?:risk|threat|hazard|r)[\s#-]*\d[\d.]*\s*[:.)–—-]*|(?:risk|threat|hazard)\s*[:–—-]|\d{1,2}[.)])\s*",
+    re.IGNORECASE,
 )
 _STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _WORD = re.compile(r"[a-z]{4,}")

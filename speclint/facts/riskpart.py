@@ -32,6 +32,7 @@ RISK = Subject(
     prose=True,
 )
 _REMEDIES = re.compile(r"\W*(?:\d[\d.]*\s+)?mitigations?\b", re.IGNORECASE)  # "Mitigations and rollbacks"
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")  # 3. Fire
 _LEADING = 8  # a paragraph of more words in front of a list is more than its introduction
 
 
@@ -160,9 +161,9 @@ class RiskShapes:
         return {self.vocabulary.field_of(cell.plain) for cell in table.header}
 
     def _opens(self, block: Paragraph) -> bool:
-        """Whether a paragraph without bold words is a risk that goes on below: `Risk: …`, `Risk 2 - …`."""
-        if bold_title(block) is not None:
-            return False
+        """Whether a paragraph is a risk that goes on below: `Risk: …`, `Risk 2 - …`, `**3. Fire**`."""
+        if (bold := bold_title(block)) is not None:
+            return _NUMBERED.match(bold.label.plain) is not None and not self._is_group(bold.label.plain)
         return self._says_risk(block) or RISK.heading.match(block.text.plain) is not None
 
     def _says_risk(self, block: Paragraph) -> bool:

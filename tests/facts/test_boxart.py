@@ -152,6 +152,18 @@ def test_round_corners_of_plain_characters() -> None:
     )
 
 
+def test_boxes_drawn_with_underscores() -> None:
+    drawing = read_boxart("  _______        _______ \n | Front |----->| Back  |\n |_______|      |_______|\n", 1)
+    assert (drawing.kind, ends(drawing)) == ("boxes", [("Front", "Back", "")])
+
+
+def test_words_beside_a_stroke_are_its_own() -> None:
+    code = (
+        "+-------+\n| Orders |\n+-------+\n  |    |\n  |    | events\n  v    v\n+---+ +---+\n| A | | B |\n+---+ +---+\n"
+    )
+    assert ends(read_boxart(code, 1)) == [("Orders", "A", ""), ("Orders", "B", "events")]
+
+
 def test_boxes_with_members_are_entities() -> None:
     drawing = read_boxart(CLASSES, 1)
     assert drawing.subject == "er"
@@ -177,6 +189,7 @@ def test_wide_characters_take_two_columns() -> None:
         ("Request\n   |\n   v\nParse\n   |\n   v\nStore\n", ["Request", "Parse", "Store"]),
         ("Upload\n  ↓\nScan → Reject\n  ↓\nStore\n", ["Upload", "Scan", "Reject", "Store"]),
         ("push\n  ├─► accept refs\n  └─► notify daemon\n", ["push", "accept refs", "notify daemon"]),
+        ("[Web UI] ---> [API]\n                |\n                +---> [S3]\n", ["Web UI", "API", "S3"]),
         ("[User] --(mint)--> [Contract]\n   ↓\n[Roles]\n", ["User", "Contract", "Roles"]),
     ],
 )

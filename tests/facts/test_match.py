@@ -41,6 +41,10 @@ SAME = [
     ("Log Aggregator", "Logging Aggregator"),
     ("Auth & Billing Service", "Billing Service"),
     ("支付服务", "支付服务"),
+    ("Context Package", "Context packager"),
+    ("Pre-Flight Check\n(validate-pre)", "Pre-Flight Validator"),
+    ("Surface Selection", "Surface selector"),
+    ("[(Postgres)]", "PostgreSQL"),
 ]
 
 OTHER = [
@@ -64,6 +68,8 @@ OTHER = [
     ("Service A (Business)", "Service B"),
     ("Layer 1: Edge", "Layer 2"),
     ("Mobile App", "Web App"),
+    ("No docs", "Documentation"),
+    ("Execute command", "Execution Subsystem"),
 ]
 
 
@@ -103,6 +109,10 @@ def test_a_component_that_is_gone_is_missed() -> None:
 )
 def test_components_that_list_several(component: str, labels: list[str], found: str | None) -> None:
     assert drawn(component, labels) == found
+
+
+def test_the_nearest_label_is_the_proof() -> None:
+    assert drawn("Discovery Service", ["Discovery Layer", "Discovery service"]) == "Discovery service"
 
 
 def test_a_key_parts_what_is_own_from_what_is_common() -> None:

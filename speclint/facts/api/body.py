@@ -105,6 +105,7 @@ class _Body:
     called: bool = False
     labelled: bool = False
     seen_code: bool = False
+    linked: bool = False
 
     def detail(self) -> Detail:
         """What was found."""
@@ -206,6 +207,7 @@ class _Body:
         if not words or is_placeholder(words):
             return
         codes = [each.text for each in text.inlines if each.kind == "code"]
+        self.linked = any(each.kind == "link" and each.target.startswith("#") for each in text.inlines)
         topic = self.topic
         if topic in ("request", "response", "call", "parameters") and self._fails_first(words):
             topic = "errors"
@@ -239,7 +241,7 @@ class _Body:
             self.responses.append("inline example")
         elif self._empty(words) or _NO_BODY.search(words) or self.status in (204, 205, 304, 101):
             self.responses.append("no body")
-        elif _ACCEPTED.fullmatch(words) or has("api as elsewhere", words) or has("api bodies without example", words):
+        elif _ACCEPTED.fullmatch(words) or self._elsewhere(words) or has("api bodies without example", words):
             self.responses.append(words)
         else:
             self.responses.extend([words] if self.kind in ("cli", "function", "operation") else [])
@@ -249,9 +251,13 @@ class _Body:
             self.request.append("inline example")
         elif self._empty(words) or self.vocabulary.has("api query only", words):
             self.bodiless = True
-        elif self.vocabulary.has("api as elsewhere", words) or self.kind == "operation":
+        elif self._elsewhere(words) or self.kind == "operation":
             self.request.append(words)
         self._overheard(words, codes)
+
+    def _elsewhere(self, words: str) -> bool:
+        """Whether a text points to where the example stands."""
+        return self.linked or self.vocabulary.has("api as elsewhere", words)
 
     def _say_parameters(self, words: str, codes: list[str], listed: bool) -> None:
         if self.kind != "http" and any(is_data(code) for code in codes):

@@ -96,7 +96,7 @@ class _Finder:
     def glance(self, section: Section) -> Iterator[Definition]:
         """The definitions of a section about something else: headings of endpoints, and tables of them."""
         for each in http_headed(section, self.facts):
-            yield self._detailed(each, section, ())
+            yield self._detailed(replace(each, shape="label"), section, ())
         for block in section.blocks:
             if isinstance(block, Table) and describes_endpoints(block, self.facts):
                 yield from table_definitions(section, block, None, self.facts)

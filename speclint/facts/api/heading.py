@@ -143,7 +143,7 @@ def _is_head(block: Block, facts: Facts) -> bool:
     """Whether a block still stands before what an endpoint is sent and answers."""
     if isinstance(block, CodeBlock):
         return is_signature(block.code[:500])
-    if isinstance(block, Paragraph) and block.text.raw.endswith((":", "**")):
+    if isinstance(block, Paragraph) and block.text.raw.endswith((":", "**")) and "\n" not in block.text.raw:
         return topic_of(block.text.plain, facts.vocabulary) not in ("request", "response", "errors", "call")
     return True
 

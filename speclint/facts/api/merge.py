@@ -53,6 +53,8 @@ class Merged:
         for each in self.members:
             if each.shape not in ("heading", "row") or each.kind == "operation":
                 continue
+            if each.shape == "row" and "description" not in each.cells:
+                continue
             group = each.group if each.shape == "row" else 0
             known = first.setdefault((each.shape, group), each)
             if known is not each and known.span.line != each.span.line:
@@ -93,7 +95,12 @@ def _key(each: Definition) -> Key:
 
 
 def _is_another(each: Definition, known: Merged) -> bool:
-    """Whether a name of a second table is that of another thing: `clear` of two classes."""
+    """Whether a name of a second table or chapter is that of another thing: `clear` of two classes."""
+    if each.kind in ("function", "cli", "rpc", "tool") and each.shape == "heading" and each.section is not None:
+        parents = {
+            id(member.section.parent) for member in known.members if member.section and member.shape == "heading"
+        }
+        return bool(parents) and id(each.section.parent) not in parents
     if each.kind not in ("function", "event") or each.shape not in ("row", "item", "code"):
         return False
     return any(member.shape == each.shape and member.group != each.group for member in known.members)

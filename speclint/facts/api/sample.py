@@ -96,6 +96,8 @@ def sample(block: CodeBlock, kind: Kind, name: str, vocabulary: Vocabulary) -> S
         return _function(block, name)
     if kind == "event":
         return Sample()
+    if kind in ("rpc", "tool") and block.language not in _DATA_LANGUAGES | _SHELL | _DECLARATIVE:
+        return _client(block, name)
     return _exchange(block, vocabulary, name.split(" ", 1)[0] in ("POST", "PUT", "PATCH"))
 
 
@@ -203,6 +205,13 @@ def requests_in(code: str) -> list[tuple[str, str, int]]:
             sent = any(mark["data"] for mark in marks)
             found.append((verb or ("POST" if sent else "GET"), url["path"], match.start()))
     return sorted(found, key=lambda each: each[2])
+
+
+def _client(block: CodeBlock, name: str) -> Sample:
+    """A block of a programming language that calls a method or a tool by its name."""
+    code = block.code[:_LONGEST]
+    calls = re.search(rf"\b{re.escape(re.split(r'[./]', name)[-1])}\b", code) is not None and shows_use(block)
+    return Sample(calls, calls and _RESULT.search(code) is not None, calls and _FAILURE.search(code) is not None)
 
 
 def declares_result(block: CodeBlock, name: str) -> bool:

@@ -54,7 +54,7 @@ class Block:
             joined = words.endswith("-") and run.text[:1].islower()
             words = f"{words}{run.text}" if joined or not words else f"{words} {run.text}"
         words = BULLET.sub("", words)
-        if words[:1] == "[" and words.endswith("]") and len(words) > 4 and not _BRACKETS.search(words[1:-1]):
+        if words[:1] == "[" and words.endswith("]") and len(words) > 3 and not _BRACKETS.search(words[1:-1]):
             return words[1:-1].strip()
         return words
 

@@ -391,8 +391,13 @@ def _pairs(join: Join) -> list[tuple[Thing, Thing]]:
     """From each source to each target; where no end has a head, from the first to the others."""
     if join.sources and join.targets:
         return [(a, b) for a in join.sources for b in join.targets][:_MOST_PAIRS]
-    ends = join.sources or join.targets
+    ends = sorted(join.sources or join.targets, key=_spot)
     return [(ends[0], other) for other in ends[1:]][:_MOST_PAIRS]
+
+
+def _spot(thing: Thing) -> tuple[int, int]:
+    """Where a thing begins: its row and its first cell."""
+    return (thing.top, thing.left) if isinstance(thing, Frame) else (thing.top, thing.runs[0].start)
 
 
 def _plain(name: str) -> str:

@@ -25,6 +25,8 @@ _ENDS = TOP_RIGHT | BOTTOM_RIGHT | TEE_RIGHT | {"+"}
 _WITHIN = LEVEL | TEE_DOWN | TEE_UP | CROSS | UPRIGHT | DOWN | UP | {"+", "v", "^", "*", "o"}
 _ROUND_TOP = re.compile(r"(?<![\w.])[.,]-{3,}[.,](?![\w.])|(?<![\w/])/[-_]{3,}\\(?!\w)")
 _ROUND_BOTTOM = re.compile(r"(?<![\w'])['`]-{3,}['`](?![\w'])|(?<!\w)\\[-_]{3,}/(?!\w)")
+_FLAT_TOP = re.compile(r"(?<![\w|\[(])_{5,}(?![\w|\])])")
+_FLAT_BOTTOM = re.compile(r"[|]_{5,}[|]")
 _TITLE = re.compile(r" ?([^|│║┃+┌┐└┘╔╗╚╝╭╮╰╯├┤]{1,100}?) ?([-─━═=]{1,})([+┐╗╮┓┘╝╯┛┤])")
 """The rest of an edge that has a title in it: ` Orders ──────┐`."""
 
@@ -61,6 +63,8 @@ class Frame:
     children: list["Frame"] = field(default_factory=list)
     ragged: int = -1
     """The first row whose right side strays, or -1."""
+    side: int = -9
+    """Where the right side was last seen."""
     rows_seen: int = 0
     both_seen: int = 0
     lost: int = 0
@@ -88,6 +92,9 @@ def edges(canvas: Canvas, row: int) -> list[Edge]:
     if "---" in cells or "___" in cells:
         found += [Edge(row, m.start(), m.end() - 1, "top") for m in _ROUND_TOP.finditer(cells)]
         found += [Edge(row, m.start(), m.end() - 1, "bottom") for m in _ROUND_BOTTOM.finditer(cells)]
+    if "____" in cells:
+        found += [Edge(row, m.start() - 1, m.end(), "top") for m in _FLAT_TOP.finditer(cells) if m.start()]
+        found += [Edge(row, m.start(), m.end() - 1, "bottom") for m in _FLAT_BOTTOM.finditer(cells)]
     return sorted(found, key=lambda e: e.left)
 
 
@@ -215,17 +222,25 @@ class _Sweep:
             right = _near(cells, frame.right, _RIGHT_SLACK, left)
             if id(frame) in self._waiting:
                 self._waiting.discard(id(frame))
-                overrun = left == frame.left and cells[frame.right : frame.right + 1].strip()
-                if left < 0 or (right < 0 and not overrun) or abs(left - frame.left) > 1:
+                if not self._resumes(frame, cells, left, right):
                     frame.bottom = frame.dividers.pop()
                     self._close(frame)
                     continue
             self._beside(frame, row, left, right)
 
+    def _resumes(self, frame: Frame, cells: str, left: int, right: int) -> bool:
+        """Whether the row below what may be a box's bottom has its sides, so that it was a divider."""
+        if left != frame.left:
+            return False
+        if right < 0:
+            return bool(cells[frame.right : frame.right + 1].strip())
+        return min(abs(right - frame.right), abs(right - frame.side)) <= 1
+
     def _beside(self, frame: Frame, row: int, left: int, right: int) -> None:
         frame.sides.append((left, right))
         frame.rows_seen += 1
         frame.both_seen += left >= 0 and right >= 0
+        frame.side = right if right >= 0 else frame.side
         if right >= 0 and right != frame.right and frame.ragged < 0 and self.canvas.exact(row):
             frame.ragged = row
         frame.lost = 0 if left >= 0 or right >= 0 else frame.lost + 1

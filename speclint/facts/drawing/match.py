@@ -16,8 +16,8 @@ SORTS: dict[str, str] = {
     # a running part; nearly every part may be called one of these
     **dict.fromkeys(
         "service server system module component layer tier microservice subsystem application app platform instance "
-        "cluster unit backend engine manager handler api program process software container pod deployment node "
-        "daemon tool sdk library package framework middleware host provider interface endpoint".split(),
+        "cluster backend engine manager handler api software container deployment node daemon tool sdk library "
+        "framework middleware provider interface".split(),
         "part",
     ),
     **dict.fromkeys("db database store storage table schema bucket warehouse datastore repository".split(), "store"),
@@ -55,10 +55,14 @@ _ALIKE: dict[str, str] = {
     "usr": "user", "org": "organization", "dev": "developer", "prod": "production", "sched": "scheduler",
     "persistence": "storage", "backend": "backend", "microservice": "service", "param": "parameter", "doc": "document",
     "docs": "document", "documentation": "document", "obj": "object", "img": "image", "pic": "image", "ml": "ml",
+    "check": "valid", "checker": "valid", "checking": "valid",
     "nodejs": "node", "nextjs": "next", "vuejs": "vue", "expressjs": "express", "nuxtjs": "nuxt",
     "observability": "monitoring", "telemetry": "monitoring", "sms": "sms", "rec": "recommendation",
 }  # fmt: skip
 """Words that mean another word."""
+
+_DENIED = (("no",), ("not",), ("without",))
+"""The first word of a label that says what is not there."""
 
 _LONGEST = 400
 """Names and labels are read up to here."""
@@ -149,7 +153,9 @@ class Key:
 @lru_cache(maxsize=4096)
 def key(name: str) -> Key:
     """Read a name without its brackets: `The Orders_Service v2` as *order* + *service*."""
-    plain = _ASIDE.sub(" ", said(name))
+    text = said(name)
+    plain = _ASIDE.sub(" ", text)
+    plain = plain if _LETTER.search(plain) else text
     plain = _ARTICLE.sub("", plain.strip()[:300])
     numbers = tuple(re.findall(r"\d+", plain))
     unversioned = _VERSION.sub(" ", plain)
@@ -285,7 +291,7 @@ def _complete(lines: list[str]) -> bool:
 
 def _same(offer: Key, want: Key, whole: bool) -> bool:
     """Whether what a label offers is what is wanted; of what stands aside only products count."""
-    if _numbered(offer, want):
+    if _numbered(offer, want) or offer.words[:1] in _DENIED:
         return False
     if not whole:
         return _product(offer, want)
@@ -419,12 +425,12 @@ def drawn(component: str, labels: Iterable[str]) -> str | None:
     """The label that names a component, or None. One that lists several is drawn where each of them is."""
     known = list(labels)
     pieces = [piece for piece in _SPLIT_ALL.split(_ASIDE.sub(" ", said(component[:_LONGEST]))) if piece.strip()]
+    whole = key(component[:_LONGEST])
+    same = next((label for label in known if _agree(key(label[:_LONGEST]).all, whole.all)), None)
+    if same is not None and whole.own:
+        return same
     if len(pieces) < 2:
         return next((label for label in known if names(label, component)), None)
-    whole = key(component[:_LONGEST]).all
-    same = next((label for label in known if _agree(key(label[:_LONGEST]).all, whole)), None)
-    if same is not None:
-        return same
     each = [next((label for label in known if names(label, piece)), None) for piece in _shared(pieces)]
     return each[0] if all(each) else None
 

@@ -150,7 +150,10 @@ _ALONE = words(
 )
 # What templates say in brackets where a value belongs.
 _PHRASES = frozenset(
-    ("authentication error", "server error", "validation error", "link or id", "test case", "user flow", "user story")
+    (
+        "authentication error", "server error", "validation error", "link or id", "test case", "user flow", "user story",
+        "request body", "response body", "error body", "request example", "response example", "error example",
+    )  # fmt: skip
 )
 _ASKING = re.compile(
     r"(?:describe|explain|specify|insert|enter|provide|fill|your|brief(?:ly)?|summari[sz]e|outline|replace|choose|select"
@@ -281,6 +284,8 @@ _TAGS = words(
     " unreleased added changed fixed removed security serial slow disruptive conformance it mandatory test tests"
     " issue default data context target scope result"
 )
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,4}")  # ClassName
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_BRACKET = re.compile(r"[\^!@\d\s]|[A-Za-z]\d+$|[A-Z]{1,3}$|[a-z][\w.-]*/\S+$")
 
 
@@ -290,11 +295,14 @@ def _is_bracket(slot: _Slot) -> bool:
         return False
     if _says_so(inner):
         return True
-    if _NO_BRACKET.match(inner) or inner.lower() in _TAGS:
+    if _NO_BRACKET.match(inner):
         return False
+    if inner.lower() in _TAGS:
+        return slot.is_value() and inner.istitle() and _asks(inner)
     if _CAPITALS.fullmatch(inner):
         return _asks(inner)
-    if inner.count("/") > 1 and inner[0].isupper() and _CHOICES.fullmatch(inner):
+    several = inner.count("/") > 1 or ("/" in inner and bool(_ENDS.match(slot.after)))
+    if several and inner[0].isupper() and _CHOICES.fullmatch(inner):
         return True
     return _is_asking_bracket(slot, inner)
 
@@ -307,6 +315,8 @@ def _in_link_or_code(slot: _Slot) -> bool:
 
 def _is_asking_bracket(slot: _Slot, inner: str) -> bool:
     value = slot.is_value()
+    if value and _CAMEL.fullmatch(inner):
+        return _asks(_HUMP.sub(" ", inner))
     numbered = _NUMBERED.fullmatch(inner)
     if numbered:
         return value and (_asks(numbered["noun"]) or _nouns(numbered["noun"])[-1] in _ALONE_NOUNS)
