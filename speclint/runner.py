@@ -13,7 +13,7 @@ from speclint.detect import detect
 from speclint.document.source import Source, decode
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
-from speclint.facts.fact import Facts
+from speclint.facts.fact import Facts, Files
 from speclint.linter import lint, read, report, rule_url
 from speclint.report import FileReport, Problem, RuleInfo, RunReport, Severity, Skipped
 from speclint.rule import Profile, Rule, Ruleset
@@ -22,6 +22,8 @@ from speclint.version import __version__
 
 SUFFIXES = (".md", ".markdown")
 STDIN = "-"
+UNNAMED = "stdin.md"
+"""What standard input is called where no name is given."""
 _NEVER = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".nox"})
 
 
@@ -34,7 +36,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     rules_dirs: tuple[Path, ...] = ()
-    stdin_filename: str = "stdin.md"
+    stdin_filename: str = ""
 
 
 class Project:
@@ -108,8 +110,9 @@ def run(paths: Sequence[str], settings: Settings, stdin: bytes = b"") -> RunRepo
         try:
             if trouble:
                 raise SpeclintError(trouble, path)
-            source = decode(stdin, settings.stdin_filename) if path == STDIN else open_source(path)
-            outcome = check(source, project)
+            named = settings.stdin_filename if path == STDIN else path
+            source = decode(stdin, named or UNNAMED) if path == STDIN else open_source(path)
+            outcome = check(source, project, Neighbours(named) if named else None)
         except SpeclintError as error:
             troubles.append(Problem(error.path or path, error.message))
             continue
@@ -130,9 +133,9 @@ def run(paths: Sequence[str], settings: Settings, stdin: bytes = b"") -> RunRepo
     )
 
 
-def check(source: Source, project: Project) -> FileReport | Skipped:
-    """One document: judged, or skipped as no spec."""
-    facts = read(source, project.vocabulary, Neighbours(source.path))
+def check(source: Source, project: Project, files: Files | None = None) -> FileReport | Skipped:
+    """One document: judged, or skipped as no spec; links to other files only where `files` may be asked."""
+    facts = read(source, project.vocabulary, files)
     profile, reason = project.profile(facts)
     if profile is None:
         return Skipped(source.path, reason)

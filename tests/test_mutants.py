@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from speclint.document.source import make_source
 from speclint.report import SEVERITIES, FileReport, Finding, Severity
-from speclint.runner import Project, Settings, check
+from speclint.runner import Neighbours, Project, Settings, check
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT / "fixtures" / "good"
@@ -40,7 +40,8 @@ def _project() -> Project:
 
 
 def _judged(text: str, name: str) -> FileReport:
-    outcome = check(make_source(text, f"fixtures/good/{name}.md"), _project())
+    path = str(GOOD / f"{name}.md")
+    outcome = check(make_source(text, path), _project(), Neighbours(path))
     assert isinstance(outcome, FileReport), outcome
     return outcome
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from speclint.cli.output import write
 from speclint.report import SEVERITIES, RunReport, Severity
 from speclint.reporters import REPORTERS, RenderOptions
 from speclint.runner import STDIN, Settings, run
@@ -59,7 +60,7 @@ def _list(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tup
     help="What makes the exit code 1.",
 )
 @click.option("--rules-dir", multiple=True, type=click.Path(), metavar="DIR", help="A folder with rules of one's own.")
-@click.option("--stdin-filename", default="stdin.md", metavar="NAME", help="What to call standard input (path -).")
+@click.option("--stdin-filename", default="", metavar="NAME", help="What to call standard input (path -).")
 @click.option("--isolated", is_flag=True, help="Read no config file.")
 @click.option("--no-cache", is_flag=True, help="Keep no results.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
@@ -89,7 +90,7 @@ def command(
     stdin = sys.stdin.buffer.read() if STDIN in chosen else b""
     report = run(chosen, settings, stdin)
     options = RenderOptions(_colored(color), _width(), verbose, quiet, fail_on, problems=False)
-    click.echo(REPORTERS[format_](report, options), nl=False, color=True)
+    write(REPORTERS[format_](report, options))
     _tell_problems(report)
     return exit_code(report, fail_on, exit_zero)
 
@@ -103,11 +104,11 @@ def _colored(color: bool | None) -> bool:
         return color
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or _is_terminal()
 
 
 def _width() -> int:
-    if not sys.stdout.isatty():
+    if not _is_terminal():
         return 80
     return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, 120))
 
@@ -127,3 +128,7 @@ def exit_code(report: RunReport, fail_on: FailOn, exit_zero: bool = False) -> in
         return 0
     levels = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(finding.severity in levels for file in report.files for finding in file.findings))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

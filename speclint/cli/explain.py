@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from speclint.cli.output import write
 from speclint.errors import SpeclintError
 from speclint.rule import ChecklistItem, Example, Profile, Rule, Ruleset
 from speclint.ruleset import load_ruleset
@@ -19,7 +20,7 @@ _WIDTH = 80
 @click.argument("id_", metavar="ID")
 def command(id_: str) -> None:
     """Explain a rule, a checklist item or a profile: what, why, examples, how to fix."""
-    click.echo("\n".join(explained(id_, load_ruleset())))
+    write("\n".join(explained(id_, load_ruleset())) + "\n")
 
 
 def explained(id_: str, ruleset: Ruleset) -> list[str]:

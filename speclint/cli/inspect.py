@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from speclint.runner import STDIN, Project, Settings, open_source
+from speclint.cli.output import write
+from speclint.runner import STDIN, UNNAMED, Project, Settings, open_source
 from speclint.seen import FACTS, see
 
 
@@ -19,16 +20,16 @@ from speclint.seen import FACTS, see
     "-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
 )
 @click.option("--profile", default="auto", metavar="NAME", help="auto, or the name of a profile.")
-@click.option("--stdin-filename", default="stdin.md", metavar="NAME", help="What to call standard input (path -).")
+@click.option("--stdin-filename", default="", metavar="NAME", help="What to call standard input (path -).")
 def command(file: str, format_: str, profile: str, stdin_filename: str) -> None:
     """Show what speclint sees in a spec: its sections and their roles, then the facts, each with its lines."""
     from speclint.document.source import decode
 
     project = Project(Settings(profile=profile))
-    source = decode(sys.stdin.buffer.read(), stdin_filename) if file == STDIN else open_source(file)
+    source = decode(sys.stdin.buffer.read(), stdin_filename or UNNAMED) if file == STDIN else open_source(file)
     seen = see(source, project)
     text = json.dumps(seen, indent=2) if format_ == "json" else _text(seen)
-    click.echo(text)
+    write(text + "\n")
 
 
 def _text(seen: Mapping[str, object]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -68,7 +67,6 @@ def main(args: Sequence[str] | None = None) -> None:
 def _run(args: Sequence[str] | None) -> int:
     try:
         code = group.main(args, prog_name="speclint", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except SpeclintError as error:
         return _fail(f"{error.path}: {error.message}" if error.path else error.message)
@@ -83,18 +81,6 @@ def _run(args: Sequence[str] | None) -> int:
         return _fail(error.format_message())
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except BrokenPipeError:
-        _silence()
-        return 141
-    except OSError as error:
-        _silence()
-        return _fail(f"cannot write output: {(error.strerror or 'failed').lower()}")
-
-
-def _silence() -> None:
-    """Keeps the interpreter from writing to a pipe that is gone once more when it ends."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(sink, sys.stdout.fileno())
 
 
 def _fail(message: str, code: int = 2) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from speclint.cli.output import write
 from speclint.rule import Rule, Ruleset
 from speclint.ruleset import load_ruleset
 
@@ -20,7 +21,7 @@ def command(format_: str, rules_dir: tuple[str, ...]) -> None:
     """List the rules: id, severity, checklist item, profiles, and whether a fix is known."""
     ruleset = load_ruleset(tuple(map(Path, rules_dir)))
     rows = [_row(rule, ruleset) for rule in ruleset.rules.values()]
-    click.echo(json.dumps(rows, indent=2) if format_ == "json" else _table(rows))
+    write((json.dumps(rows, indent=2) if format_ == "json" else _table(rows)) + "\n")
 
 
 def _row(rule: Rule, ruleset: Ruleset) -> dict[str, object]:

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from speclint.cli.output import write
 from speclint.reporters.schema import output_schema
 
 SCHEMAS = {"output": output_schema}
@@ -15,4 +16,4 @@ SCHEMAS = {"output": output_schema}
 @click.argument("name", type=click.Choice(list(SCHEMAS)))
 def command(name: str) -> None:
     """Print the JSON Schema of `check --format json`."""
-    click.echo(json.dumps(SCHEMAS[name](), indent=2))
+    write(json.dumps(SCHEMAS[name](), indent=2) + "\n")

@@ -74,9 +74,7 @@ def _labels(facts: Facts) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for diagram in facts.all("diagrams", Diagram):
         if diagram.source is not None and KINDS[diagram.source.kind] not in ("plan", "data"):
-            for label in diagram.source.labels:
-                found[label.text] = None
-                found.update(dict.fromkeys(label.parts))
+            found.update(dict.fromkeys(diagram.source.names))
     return tuple(found)
 
 

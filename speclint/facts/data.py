@@ -236,7 +236,7 @@ def _too_deep(text: str) -> bool:
     return deepest > _DEEPEST or _NESTED.search(text) is not None
 
 
-_PROLOG = re.compile(r"\s*<\?xml[^<>]*\?>|<!DOCTYPE[^<>\[\]]*>")
+_PROLOG = re.compile(r"<\?xml[^<>]*\?>|<!DOCTYPE[^<>\[\]]*>")
 
 
 def read_xml(text: str) -> Reading:

@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Piece, Quote, Table, Text, texts, walk
+from speclint.document.block import Block, ListBlock, Paragraph, Table, Text, texts, walk
 from speclint.document.section import Section
-from speclint.facts.entry import bold_title, labelled
 from speclint.facts.fact import Applicability, Facts
 from speclint.facts.inventory.columns import Columns
 from speclint.facts.inventory.dependency import Context, Dependency
-from speclint.facts.inventory.line import lines_of
 from speclint.facts.inventory.reader import Reader
-from speclint.facts.layout import is_anchor
-from speclint.facts.naming import Run, Words, version_behind
+from speclint.facts.inventory.stack import Stack
+from speclint.facts.naming import Words, version_behind
 
 
 def read_dependencies(facts: Facts) -> tuple[Dependency, ...]:
@@ -75,80 +73,19 @@ def _part(section: Section, words: Words) -> list[Dependency]:
     return reader.section(section, context) or reader.sentences(section, Context())
 
 
-# what the header may be called that lists the technologies
-_STACK_KEYS = ("tech stack", "technology stack", "stack", "technologies", "tech", "technical stack")
-
-
-def _header(facts: Facts, words: Words) -> Iterator[Dependency]:
-    """What the header or a label elsewhere calls the stack: `**Tech Stack**: Go 1.22, Redis 7`."""
-    context = Context(True, header=True)
-    reader = Reader(words)
-    yield from _front_matter(facts, reader, context)
-    yield from _sure(_stacks(facts.document.preamble, reader, context))
-    for section in facts.document.walk():
-        if not any(section.within(role) for role in ("dependencies", *_ASIDE)):
-            yield from _sure(_stacks(section.blocks, reader, context))
-
-
 # parts that speak of technologies without depending on them
 _ASIDE = ("risks", "open-questions", "non-goals", "references", "glossary", "assumptions")
 
 
-def _sure(found: Iterable[Dependency]) -> Iterator[Dependency]:
-    return (each for each in found if each.technology or each.needs_version)
-
-
-def _stacks(blocks: Sequence[Block], reader: Reader, context: Context) -> Iterator[Dependency]:
-    """What stands behind or below a label such as `Tech Stack`."""
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            label = bold_title(block) or labelled(block.text)
-            if label is None:
-                continue
-            if reader.is_stack(label.label.plain):
-                yield from reader.value(Run.of(label.value), context) if label.value.plain else ()
-                following = blocks[at + 1] if at + 1 < len(blocks) else None
-                if isinstance(following, (ListBlock, Table, CodeBlock)) and not label.value.plain:
-                    yield from reader.blocks((following,), context)
-            else:
-                lines = (labelled(line) for line in lines_of(block.text))
-                stacks = (line for line in lines if line and line.value.plain and reader.is_stack(line.label.plain))
-                for line in stacks:
-                    yield from reader.value(Run.of(line.value), context)
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                label = labelled(item.text)
-                if is_anchor(item.text):
-                    continue
-                if reader.is_stack((label.label if label else item.text).plain):
-                    yield from reader.value(Run.of(label.value), context) if label and label.value.plain else ()
-                    yield from reader.blocks(item.rest, context)
-        elif isinstance(block, Table) and len(block.header) == 2:
-            for cells in (block.header, *(row.cells for row in block.rows)):
-                if reader.is_stack(cells[0].plain):
-                    yield from reader.value(Run.of(cells[1]), context)
-        elif isinstance(block, Quote):
-            yield from _stacks(block.blocks, reader, context)
-
-
-def _front_matter(facts: Facts, reader: Reader, context: Context) -> Iterator[Dependency]:
-    """The elements of `tech_stack` in the front matter."""
-    from speclint import yaml
-    from speclint.errors import SpeclintError
-
-    front = facts.document.front_matter
-    if front is None or "stack" not in front.raw:
-        return
-    try:
-        leaves = yaml.leaves(front.raw)
-    except SpeclintError:
-        return
-    for leaf in leaves:
-        key = str(leaf.keys[0]).replace("_", " ").replace("-", " ").casefold() if leaf.keys else ""
-        if key in _STACK_KEYS:
-            words = " ".join(leaf.text.split())
-            text = Text((Piece(leaf.line + front.line - 1, leaf.column, words),))
-            yield from reader.value(Run.of(text), context)
+def _header(facts: Facts, words: Words) -> Iterator[Dependency]:
+    """What the header or a label elsewhere calls the stack: `**Tech Stack**: Go 1.22, Redis 7`."""
+    stack = Stack(Reader(words))
+    yield from stack.front_matter(facts.document.front_matter)
+    found = [*stack.below(facts.document.preamble)]
+    for section in facts.document.walk():
+        if not any(section.within(role) for role in ("dependencies", *_ASIDE)):
+            found += stack.below(section.blocks)
+    yield from (each for each in found if each.technology or each.needs_version)
 
 
 def _anywhere(facts: Facts, words: Words) -> Iterator[Dependency]:

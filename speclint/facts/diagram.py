@@ -95,10 +95,10 @@ def drawings(facts: Facts) -> list[tuple[CodeBlock, Drawing]]:
 
 
 def _drawn(facts: Facts) -> Iterator[Diagram]:
-    from speclint.facts.drawing.drawing import PICTURES
+    from speclint.facts.drawing.drawing import DIAGRAMS
 
     for block, drawing in drawings(facts):
-        if drawing.kind not in PICTURES:
+        if drawing.kind not in DIAGRAMS:
             continue
         section = facts.document.section_at(block.span.line)
         kind = drawing.notation if drawing.notation in ("mermaid", "plantuml", "graphviz", "d2") else "ascii"

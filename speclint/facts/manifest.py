@@ -36,7 +36,8 @@ _JSON_GROUP = re.compile(
 )
 # flask==3.0.1 · uvicorn[standard]>=0.24,<1 · django~=5.0 ; python_version > "3.8"
 _REQUIREMENT = re.compile(
-    r"^(?P<name>[A-Za-z][\w.-]{0,80})(?:\[[\w,. -]{0,80}\])?\s*(?P<version>(?:[~=!<>]=?=?\s*[\w.*+!-]{1,40}\s*,?\s*){0,4})"
+    r"^(?P<name>[A-Za-z][\w.-]{0,80})(?:\[[\w,. -]{0,80}\])?\s*"
+    r"(?P<version>(?:[~=!<>]=?=?\s*[\w.*+!-]{1,40}\s*,?\s*){0,4})"
     r"(?:\s*;[^#\n]{0,120})?(?:\s+#[^\n]*)?$"
 )
 _QUOTED_REQUIREMENT = re.compile(r'"(?P<text>[A-Za-z][\w.-]{0,80}(?:\[[\w,. -]{0,80}\])?[^"\n]{0,80})"')
@@ -69,9 +70,9 @@ _IMAGE = re.compile(
 )
 # npm install express@4 zod · pip install "x>=1" · cargo add serde
 _INSTALL = re.compile(
-    r"^\s*(?:\$\s*)?(?:npm (?:i|install|add)|yarn add|pnpm (?:add|install)|bun add|(?:uv )?pip3? install|uv add|poetry add"
-    r"|cargo (?:add|install)|go get|gem install|composer require|dotnet add package|brew install|apt(?:-get)? install)"
-    r"\s+(?P<rest>[^\n]{1,400})"
+    r"^\s*(?:\$\s*)?(?:npm (?:i|install|add)|yarn add|pnpm (?:add|install)|bun add|(?:uv )?pip3? install|uv add"
+    r"|poetry add|cargo (?:add|install)|go get|gem install|composer require|dotnet add package|brew install"
+    r"|apt(?:-get)? install)\s+(?P<rest>[^\n]{1,400})"
 )
 _WORD = re.compile(
     r"(?P<name>@?[A-Za-z][\w./-]{0,100}?)(?:\[[\w,-]{0,60}\])?(?P<version>(?:@|==|>=|~=|\^|~)[\w.^~<>=*-]{1,40})?(?=\s|$|['\"])"

@@ -16,6 +16,8 @@ from speclint.document.vocabulary import Vocabulary
 from speclint.facts.value.technology import Technologies, Technology, TechnologyMention, parse
 from speclint.facts.value.version import is_unpinned, version
 
+SERVERS = frozenset(("database", "cache", "queue"))
+"""The kinds of technology whose clients bear the same name: `redis` in a list of packages."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADING = " ,;:*`'\"\u00a0"
 _TRAILING = _LEADING + "."
@@ -71,9 +73,7 @@ class Words:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.technologies: Technologies = vocabulary.memo(
-            "technologies", lambda: Technologies(parse(dict(vocabulary.technologies)))
-        )
+        self.technologies: Technologies = vocabulary.memo("technologies", lambda: _technologies(vocabulary))
 
     def ends(self, name: str, text: str) -> bool:
         """Whether a text ends with a word of a list."""
@@ -123,13 +123,19 @@ class Words:
         return None
 
 
+def _technologies(vocabulary: Vocabulary) -> Technologies:
+    kinds: dict[object, object] = dict(vocabulary.technologies.items())
+    return Technologies(parse(kinds))
+
+
 @dataclass(frozen=True, eq=False)
 class Name:
     """A name with its version: `version` is None where none is stated, `unpinned` what stands in its place.
 
     `sure` when it is a known technology, is written like a package, or a version follows it at once; `slot` when
     there is a place for a version that holds none; `excused` when it is said to have no version; `clean` when the
-    name is all that the line says, but for a remark in brackets or behind a dash; `labelled` when it is a label.
+    name is all that the line says, but for a remark in brackets or behind a dash; `labelled` when it is a label;
+    `client` when its row says that it is the client of a technology.
     """
 
     run: Run
@@ -143,6 +149,7 @@ class Name:
     excused: bool = False
     clean: bool = True
     labelled: bool = False
+    client: bool = False
 
     @property
     def plain(self) -> str:

@@ -19,7 +19,7 @@ from speclint.facts.entry import labelled
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.inventory.columns import Columns
 from speclint.facts.manifest import read_manifest
-from speclint.facts.naming import Run, Words, head, starts_with_version, version_behind
+from speclint.facts.naming import SERVERS, Run, Words, head, starts_with_version, version_behind
 from speclint.facts.value.technology import Technology, TechnologyMention, needs_version
 from speclint.facts.value.version import compatible, version
 
@@ -56,7 +56,6 @@ class VersionConflict(Fact):
 _ASIDE = frozenset(
     "risks open-questions non-goals references glossary metadata decisions toc checklist versioning".split()
 )
-_SERVERS = frozenset(("database", "cache", "queue"))
 _LINE = 160  # a line of a list is no longer; a longer one is a passage
 _NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
 # what stands before a technology whose version is that of something else: `Testcontainers for Go v0.31`
@@ -99,7 +98,7 @@ class _Reader:
     def dependencies(self) -> Iterator[Pin]:
         """What the dependencies say; each is a place of its own."""
         for each in self.facts.all("dependencies", Dependency):
-            known = self.words.exactly(each.name)
+            known = self.words.exactly(each.technology) if each.technology else None
             if each.version and known and not each.elsewhere and not _is_client(each.name, known):
                 yield from _pin(known, each.version, each.span, True, id(each))
 
@@ -166,7 +165,7 @@ class _Reader:
         plain = text.plain
         listed = is_listed(text)
         found: list[Pin] = []
-        before = -1
+        before = -2
         for mention in self.words.named(plain):
             end = version_behind(plain, mention) if needs_version(mention.kind) else mention.end
             alone = mention.start > before + 1 and not _BELONGS.search(plain[: mention.start])
@@ -198,7 +197,7 @@ class _Reader:
 
 def _is_client(name: str, known: Technology, said: bool = False) -> bool:
     """Whether a name is that of a client's package and not of the server: `redis` in a list of packages."""
-    return known.kind in _SERVERS and (said or name.strip(" `").islower())
+    return known.kind in SERVERS and (said or name.strip(" `").islower())
 
 
 def _pin(known: Technology, text: str, span: Span, listed: bool, container: int) -> Iterator[Pin]:

@@ -185,9 +185,9 @@ class RiskShapes:
         found = labelled(paragraph.text)
         title = found.value if found is not None and self._says_risk(paragraph) else paragraph.text
         if (bold := bold_title(paragraph)) is not None:
-            title = bold.label
-        head = title if title.span.end_column == paragraph.text.span.end_column else paragraph.text
-        yield Entry(title, paragraph.text.span, "paragraph", fields, {}, tuple(body), section, head=head)
+            yield Entry(bold.label, paragraph.text.span, "bold", fields, {}, tuple(body), section, head=paragraph.text)
+            return
+        yield Entry(title, paragraph.text.span, "paragraph", fields, {}, tuple(body), section, head=title)
 
     def _is_said_in(self, intro: Paragraph, block: ListBlock) -> bool:
         """Whether a list goes on from a paragraph that tells of a risk, and does not list risks."""
@@ -266,7 +266,7 @@ class RiskShapes:
 
 def first_sentence(plain: str) -> int:
     """Where the first sentence of a text ends."""
-    match = re.search(r"[.!?](?=\s+[^\sa-z])|(?=;\s)", plain)
+    match = re.search(r"(?<=\w\w)[.!?](?=\s+[^\sa-z])|(?=;\s)", plain)
     return match.end() if match else len(plain)
 
 

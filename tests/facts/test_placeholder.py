@@ -24,7 +24,9 @@ _YES = [
     ("- TODO write this up", "TODO", "marker"), ("Owner: ???", "???", "marker"), ("Owner: XXX", "XXX", "marker"),
     ("# SPEC-NN: Search", "SPEC-NN", "marker"), ("…", "…", "ellipsis"), ("**Owner**: ...", "...", "ellipsis"),
     ("Lorem ipsum dolor sit amet", "Lorem ipsum", "lorem"), ("**Status**: Draft | Review | Approved", "Draft | Review | Approved", "choice"),
-    ("**Created**: YYYY-MM-DD", "YYYY-MM-DD", "date"),
+    ("**Created**: YYYY-MM-DD", "YYYY-MM-DD", "date"), ("- [ ] [Task]", "[Task]", "bracket"), ("#### [ClassName]", "[ClassName]", "bracket"),
+    ("[Response body]", "[Response body]", "bracket"), ("- Use [Flyway/Liquibase]", "[Flyway/Liquibase]", "bracket"),
+    ("Messages go to TODO, at once.", "TODO", "marker"), ("**Story**: #{story-1}", "#{story-1}", "brace"),
 ]  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from speclint.document.block import Block, CodeBlock, Heading, Item, ListBlock, Paragraph, Quote, Table, Text
 from speclint.document.section import Section
@@ -48,16 +49,21 @@ class Detail:
 
     def __add__(self, other: Detail) -> Detail:
         """Both together."""
-        return Detail(
-            self.description or other.description,
-            (*self.request, *other.request),
-            (*self.responses, *other.responses),
-            (*self.errors, *other.errors),
-            self.bodiless or other.bodiless,
-            self.secured or other.secured,
-            self.called or other.called,
-            self.labelled or other.labelled,
-        )
+        return joined((self, other))
+
+
+def joined(details: Sequence[Detail]) -> Detail:
+    """Several together: the first description, and all that is shown and said."""
+    return Detail(
+        next((each.description for each in details if each.description), ""),
+        tuple(chain.from_iterable(each.request for each in details)),
+        tuple(chain.from_iterable(each.responses for each in details)),
+        tuple(chain.from_iterable(each.errors for each in details)),
+        any(each.bodiless for each in details),
+        any(each.secured for each in details),
+        any(each.called for each in details),
+        any(each.labelled for each in details),
+    )
 
 
 def read_section(section: Section, skip: Iterable[Section], kind: Kind, name: str, vocabulary: Vocabulary) -> Detail:
@@ -465,4 +471,4 @@ def _without_signature(words: str, codes: list[str]) -> str:
     return words
 
 
-__all__ = ["Detail", "read_blocks", "read_labelled", "read_section"]
+__all__ = ["Detail", "joined", "read_blocks", "read_labelled", "read_section"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from speclint.document.block import Block, CodeBlock, Paragraph
 from speclint.document.section import Section
 from speclint.document.vocabulary import words as words_of
-from speclint.facts.api.body import Detail, read_blocks, read_section
+from speclint.facts.api.body import Detail, joined, read_blocks, read_section
 from speclint.facts.api.define import definitions, taken_sections
 from speclint.facts.api.definition import Definition, Shape
 from speclint.facts.api.sample import declares_result, requests_in, sample
@@ -20,6 +20,8 @@ from speclint.facts.fact import Facts
 _RANK: dict[Shape, int] = {"heading": 0, "label": 1, "paragraph": 2, "row": 3, "item": 4, "code": 5, "mention": 6}
 _BASE = re.compile(r"(?:/(?:api|rest|v\d+|public|internal))*")  # what an API's base path adds to a path
 
+_TITLED = frozenset({"heading", "label", "paragraph"})  # shapes of definitions that have much to say
+
 Key = tuple[str, ...]
 
 
@@ -27,24 +29,20 @@ Key = tuple[str, ...]
 class Merged:
     """Something callable: all definitions of it, the first being where an author acts, and what is said of it."""
 
+    main: Definition
     members: list[Definition]
     shown: list[Detail] = field(default_factory=list)
 
-    @property
-    def main(self) -> Definition:
-        """The definition with the most to say."""
-        return min(self.members, key=lambda each: _RANK[each.shape])
+    def add(self, more: Sequence[Definition]) -> None:
+        """Takes further definitions; one with more to say than those before becomes the main one."""
+        self.members.extend(more)
+        self.main = min((self.main, *more), key=lambda each: _RANK[each.shape])
 
     @property
     def detail(self) -> Detail:
         """What is said of it everywhere."""
-        total = self.main.detail
-        for each in self.members:
-            if each is not self.main:
-                total += each.detail
-        for more in self.shown:
-            total += more
-        return total
+        others = (each.detail for each in self.members if each is not self.main)
+        return joined((self.main.detail, *others, *self.shown))
 
     @property
     def repeats(self) -> Iterator[tuple[Definition, Definition]]:
@@ -81,9 +79,9 @@ def _grouped(found: Sequence[Definition]) -> dict[Key, Merged]:
             key = (*key, str(each.group))
             known = groups.get(key)
         if known is None:
-            groups[key] = Merged([each])
+            groups[key] = Merged(each, [each])
         else:
-            known.members.append(each)
+            known.add((each,))
     return groups
 
 
@@ -108,29 +106,30 @@ def _is_another(each: Definition, known: Merged) -> bool:
 
 def _joined(groups: dict[Key, Merged]) -> list[Merged]:
     """The groups, those that differ only by a base path or an unknown verb taken together."""
+    http = {key: group for key, group in groups.items() if key[0] == "http"}
+    spoken = {key[2]: group for key, group in reversed(http.items()) if key[1]}
+    headed = [(key, group) for key, group in http.items() if group.main.shape in _TITLED]
     kept: list[Merged] = []
     for key, group in groups.items():
-        partner = _partner(key, groups) if key[0] == "http" else None
+        partner = None
+        if key in http and not (key[1] and group.main.shape in _TITLED):
+            partner = _based(key, headed) if key[1] else spoken.get(key[2])
         if partner is None:
             kept.append(group)
         else:
-            partner.members.extend(group.members)
+            partner.add(group.members)
     return kept
 
 
-def _partner(key: Key, groups: dict[Key, Merged]) -> Merged | None:
+def _based(key: Key, headed: list[tuple[Key, Merged]]) -> Merged | None:
+    """The group with a title of its own whose path is this one with a base path, or without it."""
     verb, path = key[1], key[2]
-    own = groups[key]
-    for other, group in groups.items():
-        if other == key or other[0] != "http" or (verb and other[1] != verb):
+    for other, partner in headed:
+        if other[1] != verb or other[2] == path:
             continue
-        same = other[2] == path
-        if not verb and same and other[1]:
-            return group
-        based = other[2].endswith(path) and path != "/" and _BASE.fullmatch(other[2][: -len(path)])
-        less = path.endswith(other[2]) and other[2] != "/" and _BASE.fullmatch(path[: -len(other[2])])
-        if verb and not same and (based or less) and _RANK[group.main.shape] < _RANK[own.main.shape]:
-            return group
+        short, long = sorted((path, other[2]), key=len)
+        if short != "/" and long.endswith(short) and _BASE.fullmatch(long[: -len(short)]):
+            return partner
     return None
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from speclint.facts.drawing.blocks import Block
-from speclint.facts.drawing.canvas import Canvas
 from speclint.facts.drawing.frames import Frame
 from speclint.facts.drawing.rows import Row
 from speclint.facts.drawing.strokes import HEAD, STROKE, TEXT, Marks
@@ -77,12 +76,12 @@ def mocked(texts: list[str], code: str) -> bool:
     return controls >= 2 or (controls == 1 and len(texts) <= 25)
 
 
-def grid(canvas: Canvas, frame: Frame) -> bool:
+def grid(frame: Frame) -> bool:
     """Whether a box is a table: rows and columns of cells."""
     return bool(frame.columns) and bool(frame.dividers) and not frame.children
 
 
-def framed_text(frame: Frame, inside: list[Block]) -> bool:
+def framed_text(inside: list[Block]) -> bool:
     """Whether a box that stands alone frames a text rather than layers of parts."""
     layers = len({block.section[0] for block in inside})
     return layers < 3

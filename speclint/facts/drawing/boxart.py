@@ -13,7 +13,7 @@ from speclint.facts.drawing.artkind import (
     worded,
 )
 from speclint.facts.drawing.blocks import BULLET, Block, blocks
-from speclint.facts.drawing.canvas import LEVEL, Canvas
+from speclint.facts.drawing.canvas import LEFT, LEVEL, SIDEWAYS, Canvas
 from speclint.facts.drawing.classdiagram import member
 from speclint.facts.drawing.drawing import Attribute, Drawing
 from speclint.facts.drawing.files import is_tree, read_tree
@@ -22,7 +22,7 @@ from speclint.facts.drawing.joins import Join, Joins, Thing, columns
 from speclint.facts.drawing.places import normal
 from speclint.facts.drawing.rows import rows
 from speclint.facts.drawing.sketch import Sketch
-from speclint.facts.drawing.strokes import Marks
+from speclint.facts.drawing.strokes import HEAD, STROKE, Marks
 
 _HINT = re.compile(
     r"[\u2500-\u257f\u2190-\u21ff\u25b2-\u25c5\u2794-\u27bf\u27f5-\u27ff\u2b05-\u2b0d|]|\+[-=]|->|=>|<-|==|--"
@@ -87,8 +87,6 @@ class _Art:
         """Whether a box holds other things rather than one text."""
         return bool(frame.children) or id(frame) in self.fields
 
-    # what it is
-
     def kind(self) -> str:
         """The kind of the drawing; see `KINDS`."""
         if self.frames and self._drawn():
@@ -111,9 +109,9 @@ class _Art:
         if _pyramid(self.code) and not headed:
             return "pyramid"
         outer = [frame for frame in self.frames if frame.parent is None]
-        if len(outer) == 1 and grid(self.canvas, outer[0]) and not headed:
+        if len(outer) == 1 and grid(outer[0]) and not headed:
             return "table"
-        if len(self.frames) == 1 and not headed and framed_text(outer[0], self.inside.get(id(outer[0]), [])):
+        if len(self.frames) == 1 and not headed and framed_text(self.inside.get(id(outer[0]), [])):
             return "screen"
         return "boxes"
 
@@ -164,34 +162,30 @@ class _Art:
 
     def _messages(self, lines: list[tuple[int, Block]]) -> list[tuple[Block, Block, str, int]]:
         """Who tells whom: every level arrow between two lifelines."""
+        cells = [cell for cell, _ in lines]
         found: list[tuple[Block, Block, str, int]] = []
         first = max(block.bottom for _, block in lines) + 1
         for row in range(first, len(self.marks.rows)):
-            what = self.marks.rows[row]
-            text = self.canvas.rows[row]
-            left = right = -1
-            heads = [c for c, m in enumerate(what) if m == "h" and text[c] in "<>◀▶◄►→←⇒⇐"]
-            if not heads:
+            ends = self._arrow(row)
+            if ends is None:
                 continue
-            cells = [cell for cell, _ in lines]
-            head = heads[-1]
-            near = min(range(len(cells)), key=lambda i: abs(cells[i] - head))
-            stop = head
-            if text[head] in "<◀◄←⇐":
-                head = heads[0]
-                near = min(range(len(cells)), key=lambda i: abs(cells[i] - head))
-                stop = max((c for c, m in enumerate(what) if m in "sh" and text[c] in LEVEL), default=head)
-                left, right = self._source(cells, stop, near), near
-            else:
-                start = min((c for c, m in enumerate(what) if m in "sh" and text[c] in LEVEL), default=head)
-                left, right = self._source(cells, start - 1, near), near
-            if left != right and left >= 0:
-                words = self._told(row, sorted((cells[left], cells[right])))
-                found.append((lines[left][1], lines[right][1], words, row))
+            target = min(range(len(cells)), key=lambda i: abs(cells[i] - ends[1]))
+            others = [i for i in range(len(cells)) if i != target]
+            source = min(others, key=lambda i: abs(cells[i] - ends[0]))
+            words = self._told(row, sorted((cells[source], cells[target])))
+            found.append((lines[source][1], lines[target][1], words, row))
         return found
 
-    def _source(self, cells: list[int], cell: int, target: int) -> int:
-        return min((i for i in range(len(cells)) if i != target), key=lambda i: abs(cells[i] - cell), default=-1)
+    def _arrow(self, row: int) -> tuple[int, int] | None:
+        """The cells of the tail and of the head of the level arrow of a row."""
+        what, text = self.marks.rows[row], self.canvas.rows[row]
+        heads = [c for c, mark in enumerate(what) if mark == HEAD and text[c] in SIDEWAYS]
+        if not heads:
+            return None
+        shaft = [c for c, mark in enumerate(what) if mark in (STROKE, HEAD) and text[c] in LEVEL] or heads
+        if text[heads[-1]] in LEFT:
+            return max(shaft), heads[0]
+        return min(shaft) - 1, heads[-1]
 
     def _told(self, row: int, between: list[int]) -> str:
         """The words of a message: on its row, else on the row above."""
@@ -200,8 +194,6 @@ class _Art:
             if words:
                 return " ".join(words)
         return ""
-
-    # what it says
 
     def _text(self, frame: Frame) -> str:
         return "\n".join(run.text for block in self.inside.get(id(frame), []) for run in block.runs)
@@ -217,7 +209,7 @@ class _Art:
             self._nodes(sketch)
             self._entities(sketch)
             self._edges(sketch)
-        self._loose(sketch, bool(lines))
+        self._loose(sketch)
         if kind == "boxes":
             self._problems(sketch)
         return sketch
@@ -311,7 +303,7 @@ class _Art:
             sketch.put(thing.text, inner)
         return name or ""
 
-    def _loose(self, sketch: Sketch, sequence: bool) -> None:
+    def _loose(self, sketch: Sketch) -> None:
         """All other texts, but for the words on strokes."""
         for block in self.blocks:
             if id(block) in self.names or id(block) in self.words:

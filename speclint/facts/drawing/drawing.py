@@ -48,6 +48,10 @@ PICTURES = frozenset(KINDS) - {"relations", "tree", "table", "screen", "pyramid"
 """The kinds that show parts and how they are joined: what a reader would call a diagram of a system."""
 
 
+DIAGRAMS = PICTURES | {"pyramid", "screen"}
+"""What a reader would count as a diagram at all: pictures, pyramids of tests, mock-ups of screens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A text that names something drawn. `parts` are its single lines where it was broken over several."""

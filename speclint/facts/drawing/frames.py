@@ -80,14 +80,10 @@ def edges(canvas: Canvas, row: int) -> list[Edge]:
     found: list[Edge] = []
     index = 0
     while index < len(cells):
-        if cells[index] in _BEGINS:
-            edge = _edge(cells, row, index)
-            if edge:
-                found.append(edge)
-                index = edge.right + (cells[edge.right] not in _BEGINS or edge.right == index)
-                if cells[edge.right] == "+" and cells[edge.right + 1 : edge.right + 2] != "+":
-                    index = edge.right + 1
-                continue
+        edge = _edge(cells, row, index) if cells[index] in _BEGINS else None
+        if edge:
+            found.append(edge)
+            index = edge.right
         index += 1
     if "---" in cells or "___" in cells:
         found += [Edge(row, m.start(), m.end() - 1, "top") for m in _ROUND_TOP.finditer(cells)]

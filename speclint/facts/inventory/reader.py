@@ -13,7 +13,7 @@ from speclint.facts.inventory.columns import Columns
 from speclint.facts.inventory.dependency import Context, Dependency
 from speclint.facts.inventory.line import Line, labelled_version, lines_of
 from speclint.facts.manifest import Requirement, read_manifest
-from speclint.facts.naming import BRACKETS, Name, Run, Words, head, is_identifier, pieces, with_version
+from speclint.facts.naming import BRACKETS, SERVERS, Name, Run, Words, head, is_identifier, pieces, with_version
 from speclint.facts.value.technology import needs_version
 from speclint.facts.value.version import is_unpinned, version
 
@@ -176,8 +176,15 @@ class Reader:
                     named = with_version(named, stated, self.words, cell=True)
                 elif named.version is None:
                     named = columns.with_other_cell(named, row)
-                found.append(replace(named, excused=named.excused or columns.excuses(row)))
+                client = self._is_client_row(row, at)
+                found.append(replace(named, excused=named.excused or columns.excuses(row), client=client))
         return found
+
+    def _is_client_row(self, row: Row, name_at: int) -> bool:
+        """Whether a row says that it is a client's: `Redis | 5.0 | client for Python`."""
+        cells = (cell.plain for at, cell in enumerate(row.cells) if at != name_at)
+        has = self.words.vocabulary.has
+        return any(has("client of technology", cell) for cell in cells)
 
     def _judged(self, names: list[Name], context: Context, columns: Columns | None = None) -> list[Dependency]:
         """The names of a list that are dependencies, each with whether it needs a version."""
@@ -215,9 +222,20 @@ class Reader:
             kind=technology.kind if technology else "",
             needs_version=self._needs(name, context, columns, counted),
             unpinned=name.unpinned if name.version is None else "",
-            technology=exact.name if (exact := self.words.exactly(name.plain)) else "",
+            technology=self._technology(name),
             header=context.header,
         )
+
+    def _technology(self, name: Name) -> str:
+        """The technology that is named, where the version is that of the technology and not of a client of it."""
+        exact = self.words.exactly(name.plain)
+        if exact is None or (exact.kind in SERVERS and (name.client or name.plain.islower() or self._is_client(name))):
+            return ""
+        return exact.name
+
+    def _is_client(self, name: Name) -> bool:
+        behind = name.name.text.plain[name.name.end :]
+        return self.words.vocabulary.has("client of technology", behind[:80])
 
     def _needs(self, name: Name, context: Context, columns: Columns | None, counted: bool) -> bool:
         """Whether a version must be stated; of an unknown name only where its list or its spelling says so."""

@@ -150,10 +150,8 @@ _ALONE = words(
 )
 # What templates say in brackets where a value belongs.
 _PHRASES = frozenset(
-    (
-        "authentication error", "server error", "validation error", "link or id", "test case", "user flow", "user story",
-        "request body", "response body", "error body", "request example", "response example", "error example",
-    )  # fmt: skip
+    "authentication error, server error, validation error, link or id, test case, user flow, user story, request body,"
+    " response body, error body, request example, response example, error example".split(", ")
 )
 _ASKING = re.compile(
     r"(?:describe|explain|specify|insert|enter|provide|fill|your|brief(?:ly)?|summari[sz]e|outline|replace|choose|select"
