@@ -50,8 +50,8 @@ def _mutants() -> list[Mutant]:
     found = []
     for path in sorted(MUTANTS.glob("*.yaml")):
         original = (GOOD / f"{path.stem}.md").read_bytes().decode("utf-8")
-        for each in YAML(typ="safe", pure=True).load(path.read_text("utf-8")):
-            found.append(_mutant(path.stem, original, each))
+        data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        found.extend(_mutant(path.stem, original, each) for each in data)
     return found
 
 

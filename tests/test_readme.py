@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_OUTPUT = re.compile(r"<!-- output: speclint (?P<args>[^\n]*) -->\n+```text\n(?P<shown>.*?)```\n+<!-- /output -->", re.S)
+_OUTPUT = re.compile(
+    r"<!-- output: speclint (?P<args>[^\n]*) -->\n+```text\n(?P<shown>.*?)```\n+<!-- /output -->", re.S
+)
 
 
 def test_the_output_in_the_readme_is_real() -> None:

@@ -204,7 +204,7 @@ def _images(lines: list[str]) -> Iterator[_Found]:
 def _installs(lines: list[str]) -> Iterator[_Found]:
     for index, line in enumerate(lines):
         match = _INSTALL.match(line)
-        for word in match["rest"].split() if match else ():
+        for word in match["rest"].partition(" #")[0].split() if match else ():
             found = _WORD.match(word.strip("'\""))
             if found and not word.startswith("-") and "://" not in word:
                 yield index, found["name"], (found["version"] or "").lstrip("@") or None, False

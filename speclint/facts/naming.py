@@ -201,7 +201,7 @@ _MODULE = re.compile(r"[a-z_]\w*(?:\.[A-Za-z_]\w*){2,}")
 # a file or folder: `docs/`, `./config`, `src/index.ts`, `package.json`
 _PATH = re.compile(
     r"[\w./-]*/|(?:\.{0,2}|~)/[\w./-]+|[\w./-]*\.(?:md|tsx?|json|toml|sh|txt|csv|sql|html|css|lock)"
-    r"|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js)"
+    r"|[\w.-]+/[\w./-]*\.(?:py|ya?ml|go|rs|js|c|cc|cpp|h|java|kt|rb|php|cs|swift|ex|scala)"
 )
 
 

@@ -33,7 +33,9 @@ _TABLE_TITLE = re.compile(
     re.IGNORECASE,
 )
 # words before "model" or "schema" that name no table
-_NO_TABLE = frozenset("data database domain entity logical physical conceptual storage table relational core db the".split())
+_NO_TABLE = frozenset(
+    "data database domain entity logical physical conceptual storage table relational core db the".split()
+)
 _SAID = re.compile(r"\b(?:table|collection|entity|model|document|object store)\b", re.I)
 # columns in a list item: `id` UUID, id: UUID, **id** (uuid) — the key
 _FIELD = re.compile(
@@ -122,6 +124,8 @@ def read_tables(facts: Facts) -> tuple[SchemaTable, ...]:
 
 def read_columns(facts: Facts) -> tuple[StoredColumn, ...]:
     """The columns of every table, in order, each where it is written."""
+    from speclint.facts.value.placeholder import is_placeholder
+
     found = [
         StoredColumn(
             span=_span(column.line, column.column, column.name, facts),
@@ -131,7 +135,7 @@ def read_columns(facts: Facts) -> tuple[StoredColumn, ...]:
         )
         for table in facts.all("tables", SchemaTable)
         for column in table.source.columns
-        if column.line
+        if column.line and not is_placeholder(column.name)
     ]
     return tuple(sorted(found, key=lambda column: (column.span.line, column.span.column)))
 
@@ -574,7 +578,16 @@ def read_relationships(facts: Facts) -> tuple[Relationship, ...]:
     ]
     for table in whole.tables:
         found += [_foreign(table, key, whole, facts) for key in _keys(table)]
-    return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
+    return tuple(_once(sorted(found, key=lambda each: (each.span.line, each.span.column))))
+
+
+def _once(found: list[Relationship]) -> Iterator[Relationship]:
+    """The relationships, each unknown table said at its first mention only."""
+    seen: set[str] = set()
+    for each in found:
+        yield replace(each, unknown=None) if each.unknown in seen else each
+        if each.unknown is not None:
+            seen.add(each.unknown)
 
 
 def _foreign(table: model.Table, key: model.ForeignKey, whole: model.Schema, facts: Facts) -> Relationship:

@@ -51,6 +51,14 @@ LISTS = [
     pytest.param("- **Why ours?** It is small\n- **Licence**: MIT\n- **Risk**: low\n", [], id="remarks"),
     pytest.param("- Pydantic v2\n\n### Runtime\n\n- `pydantic`\n", [("Pydantic", "v2"), ("pydantic", "v2")], id="a version at another place of the part"),
     pytest.param("Built on Python 3.12.\n\n| Tool | Use |\n|---|---|\n| Python | All |\n", [("Python", "3.12")], id="a version in the text of the part"),
+    pytest.param("- next ^14.2.0, react ^18.3.0\n- @capacitor/core ^6.0.0\n", [("next", "^14.2.0"), ("react", "^18.3.0"), ("@capacitor/core", "^6.0.0")], id="names and versions by commas"),
+    pytest.param("- Redis, version 7\n- pytest 8 with pytest-cov 5\n- Java Development Kit (JDK) 17\n- .NET 8 SDK\n", [("Redis", "7"), ("pytest", "8"), ("Java Development Kit", "17"), (".NET", "8")], id="versions in words and without signs"),
+    pytest.param("- **Pulumi Cloud**: state and secrets\n- **OpenAI API** (or a local model): planning\n- **Python packages**: `asyncio`, `time` (stdlib)\n", [("Pulumi Cloud", ""), ("OpenAI API", ""), ("asyncio", ""), ("time", "")], id="labels that end like categories"),
+    pytest.param("- **Language**: Go 1.22\n- **Ports**:\n  - Web: 8081\n", [("Go", "1.22")], id="a group that is no dependency"),
+    pytest.param("- **Credentials**: none\n- **Library version:** none needed\n- **`tools/diff_runner.c`:** gets a flag\n", [], id="lines about other things"),
+    pytest.param("| Layer | Technology | Version |\n|---|---|---|\n| Store | PostgreSQL with PostGIS | 16 / 3.4 |\n| Host | AWS (ECS) | n/a |\n| CI | GitHub Actions | - |\n", [("PostgreSQL", "16"), ("AWS", ""), ("GitHub Actions", "")], id="a cell with a companion"),
+    pytest.param("```json\n{\n  \"joi\": \"^17.11.0\",\n  \"zod\": \"^3.23.8\"\n}\n```\n", [("joi", "^17.11.0"), ("zod", "^3.23.8")], id="an object of names and versions"),
+    pytest.param("```bash\npip install httpx==0.27.0  # calls\nnpm install zod\n```\n", [("httpx", "==0.27.0"), ("zod", "?")], id="install commands"),
     pytest.param("- Amazon RDS for PostgreSQL\n- GitHub Actions\n- OAuth 2.0\n- JSON Schema\n", [("Amazon RDS", ""), ("GitHub Actions", ""), ("OAuth", "2.0"), ("JSON Schema", "")], id="services, protocols and formats"),
 ]  # fmt: skip
 
@@ -90,7 +98,15 @@ def test_a_stack_is_found(text: str, dependencies: list[tuple[str, str]], vocabu
     assert [_shown(each) for each in found] == dependencies
 
 
-@pytest.mark.parametrize("text", ["None.", "No external dependencies; the standard library suffices.", "- No new dependencies", "There are no third-party dependencies."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None.",
+        "No external dependencies; the standard library suffices.",
+        "- No new dependencies",
+        "There are no third-party dependencies.",
+    ],
+)
 def test_a_part_may_say_that_there_are_none(text: str, vocabulary: Vocabulary) -> None:
     found = _facts(f"# T\n\n## Dependencies\n\n{text}\n", vocabulary).all("dependency_scope", Applicability)
     assert [each.applies for each in found] == [False]

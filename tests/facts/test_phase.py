@@ -44,6 +44,11 @@ PLANS = [
     pytest.param("```\nPhase 1 (Week 1-2): Import\n├── Reader\nPhase 2 (Week 3): Export\n```\n", [(6, "Week 1-2"), (8, "Week 3")], id="a block of text"),
     pytest.param("Phase 1 (weeks 1-2) builds the reader. Phase 2 (week 3) builds the writer.\n", [(5, "weeks 1-2"), (5, "week 3")], id="sentences"),
     pytest.param("| Phase | Duration |\n|---|---|\n| Phase 1: Import | Week 1-2 |\n| Phase 2: Export | Week 3 |\n\n### Phase 1: Import\n\n- Reader\n\n### Phase 2: Export\n\n- Writer\n", [(7, "Week 1-2"), (8, "Week 3")], id="a table and sub-headings of the same phases"),
+    pytest.param("- **Phase 0** (Weeks -2 to 0): audit\n- **Phase 1** (Week 1): migration\n", [(5, "Weeks -2 to 0"), (6, "Week 1")], id="weeks before the start"),
+    pytest.param("- Phase 1 (Errors): 4 tasks - 2 days\n- Phase 2 (Parser): 3 tasks - 3 days\n- Phase 2 can begin once Phase 1 is reviewed\n", [(5, "2 days"), (6, "3 days")], id="a sentence about phases is none"),
+    pytest.param("### Phase 1 (Week 1)\n\nText.\n\n### Total Timeline: 1-2 weeks\n\nText.\n\n### Phase 2 (Week 2)\n", [(5, "Week 1"), (13, "Week 2")], id="a sum is no phase"),
+    pytest.param("### Phase 1\n\n**Estimated Time (Manual)**: 3-6 hours\n**Estimated Time (with help)**: 1-2 hours\n\n### Phase 2\n\n**Time:** 2 hours\n", [(5, "3-6 hours"), (10, "2 hours")], id="labels with a remark"),
+    pytest.param("| # | Name | Status |\n|---|---|---|\n| 1 | Reader | done |\n| 2 | Writer | open |\n", [(7, None), (8, None)], id="a table of names under a title that promises phases"),
     pytest.param("1. Agree on the contract\n2. Build the reader\n", [], id="numbered steps of a title that promises phases"),
     pytest.param("Text without any plan.\n", [], id="no phases"),
     pytest.param("N/A\n", [], id="waved off"),
@@ -108,14 +113,22 @@ def test_a_plan_is_found(text: str, phases: list[tuple[int, bool]], vocabulary: 
 
 
 @pytest.mark.parametrize(("head", "plan", "conflicts"), CONFLICTS)
-def test_a_contradiction_is_found(head: str, plan: str, conflicts: list[tuple[int, str]], vocabulary: Vocabulary) -> None:
+def test_a_contradiction_is_found(
+    head: str, plan: str, conflicts: list[tuple[int, str]], vocabulary: Vocabulary
+) -> None:
     found = _facts(f"# T\n\n{head}## Phases\n\n{plan}", vocabulary).all("phase_conflicts", PhaseConflict)
     assert [(each.span.line, each.kind) for each in found] == conflicts
 
 
 @pytest.mark.parametrize(
     ("time", "backwards"),
-    [("Week 5-3", True), ("Week 3-5", False), ("2026-05-08 to 2026-04-27", True), ("Day 4", False), ("2-3 weeks", False)],
+    [
+        ("Week 5-3", True),
+        ("Week 3-5", False),
+        ("2026-05-08 to 2026-04-27", True),
+        ("Day 4", False),
+        ("2-3 weeks", False),
+    ],
 )
 def test_a_time_runs_forward(time: str, backwards: bool, vocabulary: Vocabulary) -> None:
     facts = _facts(f"# T\n\n## Phases\n\n- A ({time}): a\n- B: b\n", vocabulary)

@@ -108,7 +108,7 @@ class Line:
         """A label and what stands behind it."""
         title = label.label.plain.strip()
         value = Run.of(label.value)
-        if self.is_field(title) or self.words.is_whole("none", value.plain):
+        if self.is_field(title) or self.words.begins("none", value.plain):
             return []
         subject = _VERSION_OF.sub("", title).strip()
         if subject != title and (self.words.known(subject) or starts_with_version(value.plain)):

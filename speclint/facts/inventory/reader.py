@@ -241,12 +241,14 @@ class Reader:
         """Whether a version must be stated; of an unknown name only where its list or its spelling says so."""
         if name.excused:
             return False
+        service = self.words.ends("service name", name.plain) and not is_identifier(name.name)
         if name.technology is not None:
+            if service and self.words.exactly(name.plain) is None:
+                return False  # Pulumi Cloud, GitLab runner service
             run_by_others = context.versioned is False and name.technology.kind == "tool"
             return needs_version(name.technology.kind) and (not run_by_others or bool(name.unpinned))
         if name.unpinned:
             return True
-        service = self.words.ends("service name", name.plain) and not is_identifier(name.name)
         if context.versioned is False or service:
             return False
         return is_identifier(name.name) or counted or name.slot or (columns is not None and columns.packages)

@@ -61,7 +61,7 @@ def is_named(title: str, vocabulary: Vocabulary) -> bool:
 
 def is_aside(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title is that of another part of a plan."""
-    return _begins("phase aside", title, vocabulary)
+    return _begins("phase aside", title, vocabulary) or vocabulary.pattern("phase sum").match(_unled(title)) is not None
 
 
 def is_label(name: str, label: str, vocabulary: Vocabulary) -> bool:

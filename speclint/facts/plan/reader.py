@@ -100,7 +100,7 @@ class Plan:
         found: list[Group] = [tuple(bold)] if bold else []
         for block in blocks:
             if isinstance(block, Table):
-                found += self._table(block)
+                found += self._table(block, title)
             elif isinstance(block, ListBlock) and not bold:
                 found += self._list(block, title)
             elif isinstance(block, Quote):
@@ -146,11 +146,11 @@ class Plan:
         plan = top and self.vocabulary.has("phase step title", title)
         return plan and len(block.items) > 1 and all(item.checked is None for item in block.items)
 
-    def _table(self, table: Table) -> list[Group]:
+    def _table(self, table: Table, title: str) -> list[Group]:
         rows = Rows(table, self.vocabulary)
         if not rows.members:
             return []
-        if rows.lists_phases:
+        if rows.lists_phases or (rows.lists_names and self.vocabulary.has("phase list title", title)):
             return [rows.members]
         found = tuple(kept(rows.members))
         if found and (rows.calendar or any(member.named for member in found)):

@@ -37,6 +37,12 @@ class Rows:
         return tuple(self._member(row) for row in self.rows if self._is_row(row))
 
     @property
+    def lists_names(self) -> bool:
+        """Whether a column names things without saying what they are."""
+        head = self.heads[self.title_at] if self.heads else ""
+        return len(self.members) > 1 and self._is("plain name column", head)
+
+    @property
     def lists_phases(self) -> bool:
         """Whether a column names phases and no other thing."""
         head = self.heads[self.title_at] if self.heads else ""
