@@ -47,7 +47,7 @@ def _judged(text: str, name: str) -> FileReport:
 
 
 def _mutants() -> list[Mutant]:
-    found = []
+    found: list[Mutant] = []
     for path in sorted(MUTANTS.glob("*.yaml")):
         original = (GOOD / f"{path.stem}.md").read_bytes().decode("utf-8")
         data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))

@@ -40,6 +40,7 @@ _OTHER = frozenset(
 _UNARGUED = _OTHER - {"goals"}
 _BUILT = frozenset({"components", "architecture", "dependencies"})  # parts about how the system is built
 _LISTING = _BUILT | {"component-design", "decisions"}  # parts whose tables list what was chosen
+_MOST = 200  # so many sentences of a paragraph are looked at
 _LABEL = re.compile(r"[*_]{0,3}[A-Z][\w /-]{0,40}\??[*_]{0,3}\s?[:—–-]")  # a text that begins with a label
 _PASSING = frozenset({"context", "consequences", "benefits", "advantages", "pros", "cons"})  # reasons only of decisions
 
@@ -237,7 +238,7 @@ class Arguments:
 
 def _sentences(text: Text) -> Iterator[Text]:
     at = 0
-    for sentence in SENTENCE.split(text.plain):
+    for sentence in SENTENCE.split(text.plain, maxsplit=_MOST):
         at = text.plain.index(sentence, at)
         yield text.plain_part(at, at + len(sentence))
 

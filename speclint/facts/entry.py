@@ -365,18 +365,24 @@ def _is_label(match: re.Match[str], raw: str) -> bool:
 
 def inner_fields(text: Text, vocabulary: Vocabulary, known: frozenset[str]) -> dict[str, Text]:
     """The known labels inside a running text, each with its value up to the next: `Impact: High. Mitigation: …`."""
-    marks: list[tuple[int, int, str]] = []
-    for pattern in (_BOLD_INNER, _INNER):
-        for match in pattern.finditer(text.raw):
-            name = vocabulary.field_of(match["label"])
-            if name in known and not any(start <= match.start("label") < end for start, end, _ in marks):
-                marks.append((match.start(), match.end(), str(name)))
-    marks.sort()
+    marks = list(_field_marks(text.raw, vocabulary, known))
     fields: dict[str, Text] = {}
     for index, (_, end, name) in enumerate(marks):
-        stop = marks[index + 1][0] if index + 1 < len(marks) else len(text.raw)
-        fields.setdefault(name, _trimmed(text.part(end, stop)))
+        if name not in fields:
+            stop = marks[index + 1][0] if index + 1 < len(marks) else len(text.raw)
+            fields[name] = _trimmed(text.part(end, stop))
     return fields
+
+
+def _field_marks(raw: str, vocabulary: Vocabulary, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Where known labels begin and end in a raw text, in order; where two overlap, the first."""
+    found = (match for pattern in (_BOLD_INNER, _INNER) for match in pattern.finditer(raw))
+    last = -1
+    for match in sorted(found, key=lambda match: (match.start("label"), match.start())):
+        name = vocabulary.field_of(match["label"])
+        if name in known and match.start("label") >= last:
+            yield match.start(), match.end(), str(name)
+            last = match.end()
 
 
 def _trimmed(value: Text) -> Text:

@@ -157,6 +157,7 @@ class Name:
         return bare(self.name.plain)
 
 
+_MANY = 60  # of the names in a line the first are read
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?\s")  # 200 GB SSD, 3 nodes
 # a number that is all that stands behind a name: `pytest 8`, `Java Development Kit (JDK) 17`
 _BARE_NUMBER = re.compile(r"(?:\s*\([^()\d]*\))?\s*\(?v?(?P<version>\d{1,4}(?:\.\d{1,4})*\+?)\)?\s*")
@@ -216,29 +217,29 @@ def pieces(run: Run, words: Words, several: bool = True) -> list[Run]:
     bounds = [0, *(at for cut in cuts for at in cut), len(plain)]
     parts = [(bounds[at], bounds[at + 1]) for at in range(0, len(bounds), 2)]
     found = [run.part(start, end) for start, end in parts if plain[start:end].strip()]
+    lone = (several or len(found) > 2) and all(_is_lone(piece.plain) for piece in found)
     kept = found[:1]
-    for piece in found[1:]:
+    for piece in found[1:_MANY]:
         if _BELONGS.match(piece.plain):
             kept[-1] = Run(run.text, kept[-1].start, piece.end)
             continue
-        if not _goes_on(piece, found, several) and words.known(piece.plain) is None:
+        if not lone and not _goes_on(piece) and words.known(piece.plain) is None:
             break
         kept.append(piece)
     return kept
 
 
-def _goes_on(piece: Run, all_: list[Run], several: bool) -> bool:
-    """Whether a piece behind a comma is another name, and not a remark: a capital, a version, or all are short."""
+def _is_lone(plain: str) -> bool:
+    """Whether a piece is one word without a version."""
+    return len(plain.split()) == 1 and version(plain) is None
+
+
+def _goes_on(piece: Run) -> bool:
+    """Whether a piece behind a comma is another name, and not a remark: in code, with a version or a capital."""
     plain = piece.plain
-    if piece.ticked:
+    if piece.ticked or (version(plain) is not None and len(plain.split()) <= 4):
         return True
-    if version(plain) is not None and len(plain.split()) <= 4:
-        return True
-    if plain[:1].isupper():
-        return len(plain.split()) <= 6
-    return (several or len(all_) > 2) and all(
-        len(each.plain.split()) == 1 and version(each.plain) is None for each in all_
-    )
+    return plain[:1].isupper() and len(plain.split()) <= 6
 
 
 def _covered(plain: str) -> list[bool]:

@@ -56,6 +56,7 @@ class VersionConflict(Fact):
 _ASIDE = frozenset(
     "risks open-questions non-goals references glossary metadata decisions toc checklist versioning".split()
 )
+_MANY = 60  # of the technologies in a text the first are looked at
 _LINE = 160  # a line of a list is no longer; a longer one is a passage
 _NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
 # what stands before a technology whose version is that of something else: `Testcontainers for Go v0.31`
@@ -166,9 +167,9 @@ class _Reader:
         listed = is_listed(text)
         found: list[Pin] = []
         before = -2
-        for mention in self.words.named(plain):
+        for mention in self.words.named(plain)[:_MANY]:
             end = version_behind(plain, mention) if needs_version(mention.kind) else mention.end
-            alone = mention.start > before + 1 and not _BELONGS.search(plain[: mention.start])
+            alone = mention.start > before + 1 and not _BELONGS.search(plain[max(0, mention.start - 8) : mention.start])
             before = mention.end
             if end == mention.end or not alone or self._differs(plain, mention, end, listed):
                 continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from speclint.document.block import Block, ListBlock, Paragraph, Table, Text, walk
 from speclint.document.section import Section
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(r"O?Q[\s-]?\d+\s*[:.)–—-]")  # an item of a list of q
 _STRAY = re.compile(r"[*_]{0,3}(?:open|unresolved) question", re.IGNORECASE)  # a label of a single question
 _FAQ = re.compile(r"\bfaqs?\b|frequently", re.IGNORECASE)  # the title of a list of answered questions
 _SENTENCE = re.compile(r"[^\s?][^?]*\?+")  # what ends in a question mark
+_MOST = 200  # so many questions of a paragraph are read
 _ALERT = re.compile(r"\[![A-Za-z]+\]\s*")  # [!IMPORTANT]
 
 
@@ -241,7 +243,7 @@ def _asks(section: Section) -> bool:
 def _questions(text: Text) -> Iterator[Text]:
     """The sentences of a text that end in a question mark."""
     plain = text.plain
-    for match in _SENTENCE.finditer(plain, 0, plain.rfind("?") + 1):
+    for match in islice(_SENTENCE.finditer(plain, 0, plain.rfind("?") + 1), _MOST):
         yield text.plain_part(match.start(), match.end())
 
 

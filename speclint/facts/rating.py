@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 )
 # a cost or a delay, which says in its own unit how grave a risk is
 _AMOUNT = re.compile(r"[$€£]\s?\d|\d\s?(?:k|m|bn)?\s?(?:usd|eur|hours?|days?|weeks?|months?|minutes?|h|d)\b", re.I)
+_LONGEST = 200  # a level is told by so many characters at most
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # coloured dots and squares, stars, exclamation marks
 _DOTS = re.compile("[\U0001f534\U0001f7e0-\U0001f7e2\U0001f535\U0001f7e5\U0001f7e7-\U0001f7e9⚪⚫★☆●○◐!⬆⬇↑↓]")
@@ -37,7 +38,7 @@ class Level:
 def read_level(text: str, vocabulary: Vocabulary) -> Level | None:
     """The level that a text names, or None where it names none."""
     kinds: set[str] = set()
-    rest = " ".join(without_emoji(text).split())
+    rest = " ".join(without_emoji(text[:_LONGEST]).split())
     if _AMOUNT.search(rest):
         return Level(text, frozenset(), frozenset())
     for kind, pattern in (("percent", _PERCENT), ("number", _NUMBER)):

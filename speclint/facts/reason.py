@@ -14,6 +14,7 @@ from speclint.facts.value.placeholder import is_placeholder
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 """What stands between two sentences."""
 
+_MOST = 200  # so many sentences are looked at
 _OPENERS = ("why ", "reason for", "rationale for", "reasons for")
 _ANNOUNCED = re.compile(r"\b(?:for|because|since|due to|reasons?)\s*:?$", re.IGNORECASE)  # what reasons follow
 _RECORD = re.compile(r"\badr\b|adr[-_/ ]?\d|decision", re.IGNORECASE)  # what a link to a decision record looks like
@@ -118,9 +119,9 @@ def _halves(entry: Entry) -> tuple[str, list[str]]:
     body = [line for line in plain_text(entry.body).split("\n") if line]
     found = labelled(head)
     if found is not None and found.value:
-        return found.label.plain, [found.value.plain, *body]
-    first, *rest = SENTENCE.split(head.plain)
-    return first, [*rest, *body]
+        return found.label.plain, [found.value.plain, *body[:_MOST]]
+    first, *rest = SENTENCE.split(head.plain, maxsplit=_MOST)
+    return first, [*rest, *body[:_MOST]]
 
 
 def _texts(entry: Entry) -> Iterator[Text]:

@@ -15,6 +15,7 @@ _ARROW = re.compile(r"\S\s(?:→|⇒|=>|->)\s(?P<remedy>\S+\s.*)", re.DOTALL)  #
 _STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _OPENER = re.compile(r"\W*(?:(?:then|so|please|and|by)\W+)?(?P<word>[a-z-]+(?: [a-z]+)?)", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:may|might|could|can lead|would)\b", re.IGNORECASE)  # what only names a danger
+_MOST = 200  # so many clauses are looked at
 _EXPLAINED = 30  # so many words behind a title are a discussion, in which dangers and remedies mingle
 
 
@@ -41,6 +42,7 @@ class Remedies:
             return match["remedy"]
         first, later = _halves(head)
         body = [clause for line in plain_text(entry.body).split("\n") for clause in _clauses(line)]
+        later, body = later[:_MOST], body[:_MOST]
         if first and (self.is_told(first) or (entry.shape == "paragraph" and self.tells(first))):
             return first
         explained = sum(len(text.split()) for text in (*later, *body)) >= _EXPLAINED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -153,22 +154,31 @@ def _remedied(risks: list[Risk], remedies: list[Entry]) -> list[Risk]:
     bare = [risk for risk in risks if not risk.mitigation]
     if not remedies or not bare:
         return risks
-    given = dict(zip(map(id, bare), remedies, strict=True)) if len(bare) == len(remedies) else {}
-    for risk in bare:
-        named = _nearest(risk, remedies)
-        if id(risk) not in given or _shared(risk, named.title.plain):
-            given[id(risk)] = named
+    named = _Index([remedy.title.plain for remedy in remedies])
+    said = _Index([remedy.words for remedy in remedies])
+    ordered = len(bare) == len(remedies)
+    given: dict[int, Entry] = {}
+    for at, risk in enumerate(bare):
+        order = at if ordered else None
+        found = next((hit for hit in (named.nearest(risk.title), order, said.nearest(risk.title)) if hit is not None), 0)
+        given[id(risk)] = remedies[found]
     return [_given(risk, given[id(risk)]) if id(risk) in given else risk for risk in risks]
 
 
-def _nearest(risk: Risk, remedies: Sequence[Entry]) -> Entry:
-    """The mitigation that shares the most words with a risk, the first of these."""
-    return max(remedies, key=lambda remedy: _shared(risk, remedy.words))
+class _Index:
+    """Texts by their words."""
 
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.places: dict[str, list[int]] = {}
+        for at, text in enumerate(texts):
+            for word in dict.fromkeys(_WORD.findall(text.casefold())):
+                self.places.setdefault(word, []).append(at)
 
-def _shared(risk: Risk, text: str) -> int:
-    """How many words the name of a risk and a text have in common."""
-    return len(set(_WORD.findall(risk.title.casefold())) & set(_WORD.findall(text.casefold())))
+    def nearest(self, text: str) -> int | None:
+        """The text that shares the most words with another, the first of these; None where none does."""
+        words = dict.fromkeys(_WORD.findall(text.casefold()))
+        hits = Counter(at for word in words for at in self.places.get(word, ()))
+        return min(hits, key=lambda at: (-hits[at], at), default=None)
 
 
 def _given(risk: Risk, remedy: Entry) -> Risk:

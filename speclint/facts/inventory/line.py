@@ -40,6 +40,7 @@ _STANDARD = re.compile(r"\((?:std(?:lib)?|standard library|built-?in)[^()]*\)[\s
 _REMARK = re.compile(r"\s*(?:$|[(\[\-–—:,;.=>→])")  # behind a name that is all that is said
 _COMPANION = re.compile(r"\s(?:on|with|via|using|in|over)\s+", re.I)
 _AROUND = re.compile(r"\s*(?:for|on|in|with)\s", re.I)
+_MANY = 60  # of the technologies in a sentence the first are read
 _PROSE = 8  # a line of more words that names nothing sure is a sentence
 
 
@@ -70,7 +71,7 @@ class Line:
     def mentions(self, run: Run) -> list[Name]:
         """The technologies with versions that a sentence names."""
         found = []
-        for mention in self.words.named(run.plain):
+        for mention in self.words.named(run.plain)[:_MANY]:
             if needs_version(mention.kind):
                 named = self.name(run.part(mention.start, version_behind(run.plain, mention)))
                 found += [named] if named is not None else []
