@@ -282,10 +282,7 @@ def is_filled(value: object) -> bool:
 
 
 def _is_content(text: str) -> bool:
-    try:
-        from speclint.facts.value.placeholder import is_placeholder
-    except ImportError:  # TEMPORARY until the module lands
-        return text.strip(" -–—") not in ("", "TBD", "TODO", "...", "…", "???")
+    from speclint.facts.value.placeholder import is_placeholder
 
     return bool(text.strip()) and not is_placeholder(text)
 
