@@ -105,9 +105,13 @@ class _Reader:
                 remedies.append(entry)
             elif self.shapes.is_field(entry) and risks:
                 risks[-1] = self._with(risks[-1], entry)
-            elif entry.row is not None or not tabled or entry.fields or self.remedies.find(entry):
+            elif entry.row is not None or not tabled or self._stands_alone(entry):
                 risks.append(self.risk(entry))
         return (self._of_shared(risks) if part.shared else risks), remedies
+
+    def _stands_alone(self, entry: Entry) -> bool:
+        """Whether an entry beside a table of risks is a risk too, and not a remark about them."""
+        return bool(entry.fields) or (entry.shape != "paragraph" and self.remedies.find(entry) is not None)
 
     def _of_shared(self, risks: list[Risk]) -> list[Risk]:
         """Of a list that holds assumptions or questions too: what is told to be a risk, else all but the questions."""
@@ -159,9 +163,8 @@ def _remedied(risks: list[Risk], remedies: list[Entry]) -> list[Risk]:
     ordered = len(bare) == len(remedies)
     given: dict[int, Entry] = {}
     for at, risk in enumerate(bare):
-        order = at if ordered else None
-        found = next((hit for hit in (named.nearest(risk.title), order, said.nearest(risk.title)) if hit is not None), 0)
-        given[id(risk)] = remedies[found]
+        hits = (named.nearest(risk.title), at if ordered else None, said.nearest(risk.title), 0)
+        given[id(risk)] = remedies[next(hit for hit in hits if hit is not None)]
     return [_given(risk, given[id(risk)]) if id(risk) in given else risk for risk in risks]
 
 
