@@ -24,13 +24,15 @@ class Endpoint(Fact):
     """Something that the spec offers to be called.
 
     `method` is an HTTP verb, or what kind of thing it is (QUERY, RPC, CLI, EVENT, CALL, TOOL …), `path` its path or
-    name; `request` what is shown of a call, `responses` and `errors` what is shown or said of the answers, a
-    few words each. `wants_request` and `wants_response` tell whether examples of them are to be expected.
+    name; `name` is how a caller names it, `title` how messages do. `request` is what is shown of a call, `responses`
+    and `errors` what is shown or said of the answers, a few words each. `wants_request` and `wants_response` tell
+    whether examples of them are to be expected.
     """
 
     method: str
     path: str
     kind: Kind
+    name: str
     title: str
     description: str
     request: str
@@ -64,6 +66,13 @@ class ApiGap(Fact):
 
     topic: str
     part: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UnnamedInterface(Fact):
+    """A part about an interface in a spec that names nothing to be called: one of types, files or a linked contract."""
+
+    title: str
 
 
 _NOUNS: Mapping[Kind, tuple[str, str, str, str]] = {
@@ -102,7 +111,8 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
         named = f"{verb.lower()} {main.name}"
     return Endpoint(
         span=main.span, places=_places(group), method=verb, path=main.name, kind=main.kind,
-        title=title.format(named), description=detail.description or _titled(group, facts) or _described(file, main),
+        name=named, title=title.format(named),
+        description=detail.description or _titled(group, facts) or _described(file, main),
         request=requests[0] if requests else "",
         responses=tuple(dict.fromkeys(responses)), errors=tuple(dict.fromkeys(errors)),
         takes_body=takes, wants_request=takes if main.kind == "http" else _wants_request(main, detail.bodiless),
@@ -191,6 +201,13 @@ def read_repeats(facts: Facts) -> tuple[Repeat, ...]:
             related = (("first defined here", known.span),)
             found.append(Repeat(span=each.span, title=title, first=known.span.line, related=related))
     return tuple(sorted(found, key=lambda each: each.span))
+
+
+def read_unnamed(facts: Facts) -> tuple[UnnamedInterface, ...]:
+    """The parts about the interface, where nothing in them has a name to be called by."""
+    if facts.get("endpoints"):
+        return ()
+    return tuple(UnnamedInterface(span=part.text.span, title=part.title) for part in api_parts(facts))
 
 
 def read_gaps(facts: Facts) -> tuple[ApiGap, ...]:
@@ -322,4 +339,7 @@ def _sentence(text: str, at: int) -> str:
     return text[start + 1 : match.end() if match else len(text)].strip()
 
 
-__all__ = ["ApiGap", "Endpoint", "Repeat", "read_applies", "read_endpoints", "read_gaps", "read_repeats"]
+__all__ = [
+    "ApiGap", "Endpoint", "Repeat", "UnnamedInterface", "read_applies", "read_endpoints", "read_gaps", "read_repeats",
+    "read_unnamed",
+]  # fmt: skip

@@ -131,6 +131,7 @@ READERS: dict[str, str] = {
     "diagrams": "diagram:read_diagrams:Diagram",
     "endpoints": "endpoint:read_endpoints:Endpoint",
     "repeated_endpoints": "endpoint:read_repeats:Repeat",
+    "unnamed_interfaces": "endpoint:read_unnamed:UnnamedInterface",
     "api_gaps": "endpoint:read_gaps:ApiGap",
     "api_applies": "endpoint:read_applies:Applicability",
     "examples": "example:read_examples:Example",
