@@ -13,6 +13,7 @@ from functools import cached_property
 from speclint.document.block import Text
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
+from speclint.facts.value.placeholder import is_placeholder
 from speclint.facts.value.technology import Technologies, Technology, TechnologyMention, parse
 from speclint.facts.value.version import is_unpinned, version
 
@@ -315,9 +316,10 @@ def read_name(run: Run, words: Words) -> Name | None:
 
 
 def _may_be_name(called: str) -> bool:
-    """Whether a text can be a name: it has letters, is short, and no amount, file or folder."""
-    lettered = re.search(r"[^\W\d_]", called) is not None
-    return lettered and len(called) <= 80 and not _AMOUNT.match(called) and not _PATH.fullmatch(called)
+    """Whether a text can be a name: it has letters, is short, and no amount, file, folder or placeholder."""
+    if re.search(r"[^\W\d_]", called) is None or len(called) > 80:
+        return False
+    return not (_AMOUNT.match(called) or _PATH.fullmatch(called) or is_placeholder(called))
 
 
 def _versioned(name: Name, end: int, words: Words) -> Name:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from speclint.document.block import Paragraph
 from speclint.document.section import Section
@@ -28,7 +29,8 @@ class Phase(Fact):
     """A phase, milestone or sprint of the plan.
 
     `time` is when it is or how long it takes, as written; `planned` where the plan that it belongs to is the one
-    that must say so; `backwards` where its time ends before it begins; `tasks` how many items stand below it.
+    that must say so; `track` is the number of the list that it stands in, 0 where that list is in no order of time;
+    `backwards` where its time ends before it begins; `tasks` how many items stand below it.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Phase(Fact):
     deliverable: str | None = None
     tasks: int = 0
     planned: bool = True
+    track: int = 0
     backwards: bool = False
     source: PhaseTime | None = None
 
@@ -70,15 +73,17 @@ def read_phases(facts: Facts) -> tuple[Phase, ...]:
 
 def _phases(plans: list[list[Group]]) -> tuple[Phase, ...]:
     """The phases of all plans. Of several plans, those without any time need none when another one has them."""
-    timed = [any(member.time for group in groups for member in group) for groups in plans]
+    timed = [any(member.time for group in groups for member in group.members) for groups in plans]
     found: list[Phase] = []
+    tracks = count(1)
     for groups, dated in zip(plans, timed, strict=True):
-        members = _merged([member for group in groups for member in group])
-        found += [_phase(member, dated or not any(timed)) for member in members]
+        numbers = {id(group): next(tracks) if group.ordered else 0 for group in groups}
+        members = [(member, numbers[id(group)]) for group in groups for member in group.members]
+        found += [_phase(member, track, dated or not any(timed)) for member, track in _merged(members)]
     return tuple(sorted(_lent(found), key=lambda phase: (phase.span.line, phase.span.column)))
 
 
-def _phase(member: Member, planned: bool) -> Phase:
+def _phase(member: Member, track: int, planned: bool) -> Phase:
     places = {"title": member.title.span}
     if member.when is not None and member.when.raw:
         places["time"] = member.when.span
@@ -91,29 +96,31 @@ def _phase(member: Member, planned: bool) -> Phase:
         deliverable=member.deliverable,
         tasks=member.tasks,
         planned=planned,
+        track=track,
         backwards=time is not None and not time.approximate and runs_backwards(time),
         source=time,
     )
 
 
-def _merged(members: Sequence[Member]) -> list[Member]:
-    """The phases of one plan, each once: a table and sub-headings may both list them."""
-    kept: list[Member] = []
+def _merged(members: Sequence[tuple[Member, int]]) -> list[tuple[Member, int]]:
+    """The phases of one plan, each once, with their tracks: a table and sub-headings may both list them."""
+    kept: list[tuple[Member, int]] = []
     at: dict[str, int] = {}
-    for member in members:
+    for member, track in members:
         key = _key(member.title.plain)
         if key not in at:
             at[key] = len(kept)
-            kept.append(member)
+            kept.append((member, track))
             continue
-        first = kept[at[key]]
-        kept[at[key]] = replace(
+        first, first_track = kept[at[key]]
+        both = replace(
             first,
             time=first.time or member.time,
             when=first.when if first.time else member.when,
             deliverable=first.deliverable or member.deliverable,
             tasks=max(first.tasks, member.tasks),
         )
+        kept[at[key]] = (both, first_track)
     return kept
 
 
@@ -157,7 +164,8 @@ def _plans(facts: Facts) -> Iterator[Section]:
 def _chapters(facts: Facts) -> list[Group]:
     """The chapters of a document, where these are its phases."""
     named = [section for section in facts.document.top if is_named(section.title, facts.vocabulary)]
-    return [tuple(sibling.heading(section, facts.vocabulary) for section in named)] if len(named) > 1 else []
+    members = tuple(sibling.heading(section, facts.vocabulary) for section in named)
+    return [Group(members)] if len(named) > 1 else []
 
 
 def _labelled_plans(facts: Facts) -> list[Group]:
@@ -168,7 +176,7 @@ def _labelled_plans(facts: Facts) -> list[Group]:
     for passage in passages(facts, "phases"):
         if not passage.whole and not passage.within(*_FOREIGN) and not is_anchor(passage.title):
             groups = Plan(facts, passage.section).below(passage.blocks, passage.title.plain)
-            found += [group for group in groups if any(member.time or member.named for member in group)]
+            found += [group for group in groups if any(member.time or member.named for member in group.members)]
     return found
 
 
@@ -189,15 +197,32 @@ def read_phase_conflicts(facts: Facts) -> tuple[PhaseConflict, ...]:
 _CALENDAR = ("ordinal-range", "sprint", "quarter", "date")
 
 
+_LATE, _EARLY = 40, 12  # after calendar week 40 comes week 12 at the latest: a new year
+
+
 def _out_of_order(phases: Sequence[Phase]) -> Iterator[PhaseConflict]:
+    """The phases of each list that start before the one above; none in a list that has the latest first."""
+    for track in dict.fromkeys(phase.track for phase in phases if phase.track):
+        timed = [
+            phase
+            for phase in phases
+            if phase.track == track
+            and phase.source
+            and phase.source.first is not None
+            and phase.source.kind in _CALENDAR
+        ]
+        falling = [_starts_before(later, earlier) for earlier, later in pairwise(timed)]
+        if not (len(falling) > 1 and all(falling)):
+            yield from _jumps(timed)
+
+
+def _jumps(timed: Sequence[Phase]) -> Iterator[PhaseConflict]:
     before: Phase | None = None
-    for phase in phases:
-        if phase.source is None or phase.source.first is None or phase.source.kind not in _CALENDAR:
-            continue
+    for phase in timed:
         if before is not None and _starts_before(phase, before):
             yield _conflict(phase, before, "order")
-            continue
-        before = phase
+        else:
+            before = phase
 
 
 def _starts_before(phase: Phase, before: Phase) -> bool:
@@ -206,7 +231,8 @@ def _starts_before(phase: Phase, before: Phase) -> bool:
         return False
     if (one.kind, one.unit) != (other.kind, other.unit) or one.approximate or other.approximate:
         return False
-    return one.first < other.first
+    new_year = one.unit == "week" and other.first >= _LATE and one.first <= _EARLY
+    return one.first < other.first and not new_year
 
 
 def _conflict(phase: Phase, other: Phase, kind: str) -> PhaseConflict:
@@ -246,7 +272,7 @@ def _over_effort(facts: Facts, phases: Sequence[Phase]) -> Iterator[PhaseConflic
     stated = _stated_effort(facts)
     effort = effort_days(stated[0]) if stated else None
     length = phase_time(stated[0]) if stated else None
-    timed = [phase for phase in phases if phase.source is not None]
+    timed = [phase for phase in phases if phase.source is not None and phase.planned]
     if stated is None or effort is None or length is None or not timed:
         return
     unit = _unit(timed[0])

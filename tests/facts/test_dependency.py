@@ -59,6 +59,7 @@ LISTS = [
     pytest.param("| Layer | Technology | Version |\n|---|---|---|\n| Store | PostgreSQL with PostGIS | 16 / 3.4 |\n| Host | AWS (ECS) | n/a |\n| CI | GitHub Actions | - |\n", [("PostgreSQL", "16"), ("AWS", ""), ("GitHub Actions", "")], id="a cell with a companion"),
     pytest.param("```json\n{\n  \"joi\": \"^17.11.0\",\n  \"zod\": \"^3.23.8\"\n}\n```\n", [("joi", "^17.11.0"), ("zod", "^3.23.8")], id="an object of names and versions"),
     pytest.param("```bash\npip install httpx==0.27.0  # calls\nnpm install zod\n```\n", [("httpx", "==0.27.0"), ("zod", "?")], id="install commands"),
+    pytest.param("- Framework: {FRAMEWORK}\n- [Library name]: [version]\n\n| Package | Version |\n|---|---|\n| <name> | <version> |\n", [], id="placeholders"),
     pytest.param("- Amazon RDS for PostgreSQL\n- GitHub Actions\n- OAuth 2.0\n- JSON Schema\n", [("Amazon RDS", ""), ("GitHub Actions", ""), ("OAuth", "2.0"), ("JSON Schema", "")], id="services, protocols and formats"),
 ]  # fmt: skip
 

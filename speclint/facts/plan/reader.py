@@ -15,8 +15,17 @@ from speclint.facts.plan.member import Member, is_field
 from speclint.facts.plan.rows import Rows
 from speclint.facts.value.time import PhaseTime, phase_time
 
-Group = tuple[Member, ...]
-"""Siblings that are phases: the sub-headings of a section, the rows of a table, the items of a list."""
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Siblings that are phases: the sub-headings of a section, the rows of a table, the items of a list.
+
+    `ordered` where they are listed in the order of time; tasks of a chart or a table need not be.
+    """
+
+    members: tuple[Member, ...]
+    ordered: bool = True
+
 
 # the roles of sub-headings of a plan that are no phases
 _ASIDE = frozenset("risks dependencies open-questions assumptions success-criteria goals non-goals checklist".split())
@@ -67,7 +76,7 @@ class Plan:
         blocks = self.section.blocks if self.section is not None else ()
         texts = [block.text for block in blocks if isinstance(block, Paragraph)]
         members = tuple(member for text in texts for member in sibling.sentences(text, self.vocabulary))
-        return [members] if members else []
+        return [Group(members)] if members else []
 
     def below(self, blocks: Iterable[Block], title: str) -> list[Group]:
         """The groups in some blocks that stand under a label."""
@@ -76,7 +85,7 @@ class Plan:
     def _section(self, section: Section) -> list[Group]:
         found = self._blocks(section.blocks, section.title)
         headings = self._headings(section)
-        found += [tuple(headings)] if headings else []
+        found += [Group(tuple(headings))] if headings else []
         taken = {member.span for member in headings}
         for child in section.children:
             if child.text.span not in taken and not self._is_other(child):
@@ -97,7 +106,7 @@ class Plan:
 
     def _blocks(self, blocks: tuple[Block, ...], title: str) -> list[Group]:
         bold = self._bold(blocks)
-        found: list[Group] = [tuple(bold)] if bold else []
+        found: list[Group] = [Group(tuple(bold))] if bold else []
         for block in blocks:
             if isinstance(block, Table):
                 found += self._table(block, title)
@@ -131,13 +140,13 @@ class Plan:
     def _list(self, block: ListBlock, title: str) -> list[Group]:
         members = [sibling.item(item, self.vocabulary) for item in block.items]
         if found := kept(members):
-            return [tuple(found)]
+            return [Group(tuple(found))]
         nested: list[Group] = []
         for item in block.items:
             inner = tuple(each for each in item.rest if isinstance(each, (ListBlock, Table)))
             nested += self._blocks(inner, item.text.plain)
         if not nested and block.ordered and self._is_steps(block, title):
-            self.weak.append(tuple(members))
+            self.weak.append(Group(tuple(members)))
         return nested
 
     def _is_steps(self, block: ListBlock, title: str) -> bool:
@@ -151,11 +160,11 @@ class Plan:
         if not rows.members:
             return []
         if rows.lists_phases or (rows.lists_names and self.vocabulary.has("phase list title", title)):
-            return [rows.members]
+            return [Group(rows.members)]
         found = tuple(kept(rows.members))
         if found and (rows.calendar or any(member.named for member in found)):
-            return [found]
-        self.weak += [found] if found else []
+            return [Group(found, ordered=False)]
+        self.weak += [Group(found, ordered=False)] if found else []
         return []
 
     def _code(self, block: CodeBlock) -> None:
@@ -165,7 +174,7 @@ class Plan:
         elif block.language in _TEXT:
             members = tuple(member for member in sibling.lines(block, self.vocabulary) if member.named)
             if len({member.title.plain for member in members}) > 1:
-                self.weak.insert(0, members)
+                self.weak.insert(0, Group(members))
 
 
 def _is_foreign(member: Member, section: Section) -> bool:
@@ -187,7 +196,7 @@ def charted(block: CodeBlock, facts: Facts) -> Iterator[Group]:
         name = task.time if drawing.kind == "timeline" else task.name
         text = Text((Piece(task.line, task.column, name),))
         members.setdefault(name, Member(text, text.span, False, False, _task_time(task.time), deliverable=task.name))
-    yield tuple(members.values())
+    yield Group(tuple(members.values()), ordered=False)
 
 
 def _task_time(time: str) -> PhaseTime | None:
