@@ -18,7 +18,18 @@ from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import section_text
 from speclint.facts.fact import Applicability, Fact, Facts, Files
 from speclint.fingerprint import fingerprint
-from speclint.report import Edit, Evidence, FileReport, Finding, Fix, ItemResult, Related, Severity
+from speclint.report import (
+    SEVERITIES,
+    Edit,
+    Evidence,
+    FailOn,
+    FileReport,
+    Finding,
+    Fix,
+    ItemResult,
+    Related,
+    Severity,
+)
 from speclint.rule import ChecklistItem, Profile, Proof, Rule
 from speclint.version import HOMEPAGE
 
@@ -35,18 +46,25 @@ class Verdict:
 
 
 def read(source: Source, vocabulary: Vocabulary, files: Files | None = None) -> Facts:
-    """The facts of a source, none of them read yet."""
+    """The facts of a source, none of them read yet; the words are those of the language that it is written in."""
     document = parse(source)
-    assign(document, vocabulary)
-    return Facts(document, vocabulary, files)
+    spoken = vocabulary.spoken(source.text)
+    assign(document, spoken)
+    return Facts(document, spoken, files)
 
 
 def lint(
-    facts: Facts, profile: Profile, rules: Sequence[Rule], severities: Mapping[str, Severity] | None = None
+    facts: Facts,
+    profile: Profile,
+    rules: Sequence[Rule],
+    severities: Mapping[str, Severity] | None = None,
+    softened: Mapping[str, Severity] | None = None,
 ) -> Verdict:
     """Judges a document by the rules of a profile; `severities` replace those of the rules.
 
-    An item none of whose rules is among them is not judged, and left out.
+    An item none of whose rules is among them is not judged, and left out. `softened` are the severities that the
+    findings are told with because of the status of the document. They do not make a failed item pass: a draft
+    without risks may end with exit code 0, but its checklist says that the risks are missing.
     """
     scene = Scene(facts, profile.wants, profile.id)
     excused = {item.id: proof for item in profile.checklist if (proof := _excuse(facts, item)) is not None}
@@ -55,8 +73,9 @@ def lint(
         items = tuple(item.id for item in profile.checklist if item.id in rule.items)
         if asks_verdicts(rule.check) or (items and all(item in excused for item in items)):
             continue
-        severity = (severities or {}).get(rule.id, rule.severity)
+        severity = _gravest((severities or {}).get(rule.id, rule.severity), (softened or {}).get(rule.id))
         findings.extend(_findings(rule, items, severity, scene))
+    findings = [*_uncovered(findings, rules)]
     asked = {item for rule in rules for item in rule.items}
     checklist = tuple(
         _verdict(item, findings, rules, facts, excused.get(item.id)) for item in profile.checklist if item.id in asked
@@ -65,12 +84,20 @@ def lint(
     for rule in rules:
         if asks_verdicts(rule.check):
             findings.extend(_findings(rule, (), (severities or {}).get(rule.id, rule.severity), judged))
-    return Verdict(checklist, tuple(_stamped(_sorted(findings), facts.document)))
+    told = [replace(each, severity=(softened or {}).get(each.rule, each.severity)) for each in findings]
+    return Verdict(checklist, tuple(_stamped(_sorted(told), facts.document)))
 
 
-def report(path: str, profile: Profile, chosen: str, verdict: Verdict, document: Document) -> FileReport:
+def _gravest(one: Severity, other: Severity | None) -> Severity:
+    return min(one, other or one, key=SEVERITIES.index)
+
+
+def report(
+    path: str, profile: Profile, chosen: str, verdict: Verdict, document: Document, fail_on: FailOn = "error"
+) -> FileReport:
     """What is said about one file."""
-    return FileReport(path, profile.id, verdict.checklist, verdict.findings, document.source.lines, chosen)
+    lines = document.source.lines
+    return FileReport(path, profile.id, verdict.checklist, verdict.findings, lines, chosen, fail_on, profile.shape)
 
 
 def problems(rule: Rule, scene: Scene) -> Iterator[Problem]:
@@ -101,6 +128,22 @@ def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Sce
             related=tuple(_related(each.message, each.span) for each in problem.related),
             fix=_fix(problem.rewrite) if problem.rewrite else None,
         )  # fmt: skip
+
+
+def _uncovered(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
+    """The findings without those that another rule's finding at the same place stands for."""
+    covers = {rule.id: rule.covers for rule in rules if rule.covers}
+    stands = [(each, covers[each.rule]) for each in findings if each.rule in covers]
+    for finding in findings:
+        if not any(finding.rule in covered and _overlap(finding, each) for each, covered in stands):
+            yield finding
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return (one.line, one.column) < (other.end_line, other.end_column) and (other.line, other.column) < (
+        one.end_line,
+        one.end_column,
+    )
 
 
 def _fix(rewrite: Rewrite) -> Fix:

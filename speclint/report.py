@@ -5,9 +5,19 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["pass", "fail", "not-applicable", "waived"]
+FailOn = Literal["error", "warning", "info", "never"]
+"""The mildest severity that makes the exit code 1."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest to the mildest."""
+
+
+FAIL_ON: tuple[FailOn, ...] = (*SEVERITIES, "never")
+
+
+def fails(severity: Severity, fail_on: FailOn) -> bool:
+    """Whether a finding of this severity makes the exit code 1."""
+    return fail_on != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(fail_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,9 @@ class FileReport:
     lines: tuple[str, ...] = field(default=(), repr=False)
     chosen: str = ""
     """Why this profile: one clause, such as `--profile` or `8 of 12 sections of sdd`."""
+    fail_on: FailOn = "error"
+    shape: str = ""
+    """The shape of its profile that the file follows; empty where the profile has but one."""
 
 
 @dataclass(frozen=True, slots=True)

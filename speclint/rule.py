@@ -2,22 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any, Literal
 
 from speclint.checks.check import Check, Want
 from speclint.checks.kinds import Scalar
+from speclint.near import quoted
 from speclint.report import Severity
+
+Topic = Literal["", "completeness"]
+"""What a rule is about: `completeness` where it asks for what is missing or unfilled, not for what is wrong."""
+
+TOPICS: tuple[Topic, ...] = ("completeness",)
+
+OptionType = Literal["integer", "number", "text", "boolean", "list"]
+Value = str | bool | int | float | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a config may set of a rule: its type, what it is when nobody does, its bounds, and what it means.
+
+    `values` are the only ones that a text, or an element of a list, may have, where there are any.
+    """
+
+    type: OptionType
+    default: Value
+    about: str
+    min: float | None = None
+    max: float | None = None
+    values: tuple[str, ...] = ()
+
+    def fault(self, value: object) -> str:
+        """What is wrong with a value, or an empty text."""
+        if isinstance(value, bool) != (self.type == "boolean") or not isinstance(value, _TYPES[self.type]):
+            return f"want {_WANTED[self.type]}, found {quoted(value)}"
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if self.min is not None and value < self.min:
+                return f"want at least {self.min:g}, found {value}"
+            if self.max is not None and value > self.max:
+                return f"want at most {self.max:g}, found {value}"
+        texts = value if isinstance(value, (list, tuple)) else [value]
+        if self.type in ("text", "list"):
+            for text in texts:
+                if not isinstance(text, str):
+                    return f"want {_WANTED[self.type]}, found {quoted(text)}"
+                if self.values and text not in self.values:
+                    return f"{quoted(text)} is none of {', '.join(self.values)}"
+        return ""
+
+
+_TYPES: Mapping[OptionType, tuple[type, ...]] = {
+    "integer": (int,),
+    "number": (int, float),
+    "text": (str,),
+    "boolean": (bool,),
+    "list": (list, tuple),
+}
+_WANTED: Mapping[OptionType, str] = {
+    "integer": "a whole number",
+    "number": "a number",
+    "text": "text",
+    "boolean": "true or false",
+    "list": "a list of texts",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that a rule is tried on: `lines` are where its findings must stand, none in a good one."""
+    """A text that a rule is tried on: `lines` are where its findings must stand, none in a good one.
+
+    `options` are those that the rule is tried with, where they are others than usual.
+    """
 
     text: str
     lines: tuple[int, ...] = ()
     name: str = "spec.md"
     profile: str = ""
+    options: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +95,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that must hold: which facts, under which conditions, which check, and what to say."""
+    """One thing that must hold: which facts, under which conditions, which check, and what to say.
+
+    A rule that is not `active` is run only where it is asked for by its id. What it finds stands for what the rules
+    that it `covers` find at the same place.
+    """
 
     id: str
     summary: str
@@ -46,6 +114,27 @@ class Rule:
     when: tuple[Check, ...] = ()
     good: tuple[Example, ...] = ()
     bad: tuple[Example, ...] = ()
+    active: bool = True
+    topic: Topic = ""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    covers: tuple[str, ...] = ()
+
+
+def resolved(value: Any, options: Mapping[str, Any]) -> Any:
+    """The data of a check with the values of the options that it refers to (`min: {option: NAME}`).
+
+    Raises KeyError for an option that there is not.
+    """
+    if isinstance(value, dict):
+        if len(value) == 1 and isinstance(name := value.get("option"), str):
+            return options[name]
+        return {key: resolved(each, options) for key, each in value.items()}
+    return [resolved(each, options) for each in value] if isinstance(value, list) else value
+
+
+def chosen(rule: Rule, names: Iterable[str]) -> bool:
+    """Whether one of the names means the rule: its id, a pattern of ids, one of its items, or its topic."""
+    return any(fnmatchcase(rule.id, name) or name in rule.items or (name and name == rule.topic) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +162,21 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """One of the shapes that documents of a profile have: its parts, in order."""
+
+    id: str
+    title: str
+    wants: tuple[Want, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A shape of spec: how it is told, which parts it has in which order, and its checklist."""
+    """A kind of spec: how it is told, which parts it has in which order, and its checklist.
+
+    `shapes` are those that its documents may have, where there are several; `wants` are the parts of the first one, or
+    of the one that a document was found to have, whose id is `shape`.
+    """
 
     id: str
     title: str
@@ -82,6 +184,8 @@ class Profile:
     wants: tuple[Want, ...]
     checklist: tuple[ChecklistItem, ...]
     detect: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shapes: tuple[Shape, ...] = ()
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,30 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from speclint import yaml
+from speclint import textfile, yaml
 from speclint.checks.kinds import CHECKS, Scalar
 from speclint.errors import SpeclintError
 from speclint.facts.fact import READERS, fact_type
 from speclint.report import Severity
+from speclint.rule import Option, OptionType, Topic, resolved
 
 Data = dict[str, Any]
+ENGLISH = "en"
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # kebab-case
 _QUOTED = re.compile(r"\{([A-Za-z_-]+)\}")  # a field in a message
 
 
 def _one_or_many(value: object) -> object:
     return value if isinstance(value, list) else [value]
+
+
+def _switch(value: object) -> object:
+    """`on` and `off`, which YAML 1.1 reads as true and false."""
+    return ("on" if value else "off") if isinstance(value, bool) else value
 
 
 _Texts = Annotated[list[str], BeforeValidator(_one_or_many)]
@@ -43,12 +50,14 @@ class _BadExample(_Model):
     text: str
     name: str = "spec.md"
     profile: str = ""
+    options: dict[str, bool | int | float | str | list[str]] = Field(default_factory=dict)
 
 
 class _GoodExample(_Model):
     text: str
     name: str = "spec.md"
     profile: str = ""
+    options: dict[str, bool | int | float | str | list[str]] = Field(default_factory=dict)
 
 
 class _Examples(_Model):
@@ -62,6 +71,15 @@ class _SectionGiven(_Model):
 
 class _TableGiven(_Model):
     table: str
+
+
+class _OptionModel(_Model):
+    type: OptionType
+    default: bool | int | float | str | list[str]
+    about: str
+    min: int | float | None = None
+    max: int | float | None = None
+    values: list[str] = Field(default_factory=list)
 
 
 class _RuleModel(_Model):
@@ -78,12 +96,23 @@ class _RuleModel(_Model):
     message: str
     help: str
     examples: _Examples
+    default: Annotated[Literal["on", "off"], BeforeValidator(_switch)] = "on"
+    topic: Topic = ""
+    options: dict[str, _OptionModel] = Field(default_factory=dict)
+    covers: _Texts = Field(default_factory=list)
 
 
 class _WantModel(_Model):
     role: str
     title: str
     required: bool = False
+    optional: bool = False
+
+
+class _ShapeModel(_Model):
+    id: str
+    title: str
+    sections: list[_WantModel]
 
 
 class _ProofModel(_Model):
@@ -106,12 +135,14 @@ class _ProfileModel(_Model):
     title: str
     summary: str
     detect: dict[str, list[str]] = Field(default_factory=dict)
-    sections: list[_WantModel]
+    sections: list[_WantModel] = Field(default_factory=list)
+    shapes: list[_ShapeModel] = Field(default_factory=list)
     checklist: list[_ItemModel]
 
 
 class _SectionsModel(_Model):
     language: str
+    markers: list[str] = Field(default_factory=list)
     qualifiers: list[str] = Field(default_factory=list)
     stopwords: list[str] = Field(default_factory=list)
     roles: dict[str, list[str]]
@@ -185,7 +216,8 @@ def read_rule(text: str, path: str = "") -> Data:
     stem = Path(path).stem
     if path and stem != model.id:
         raise file.error(["id"], f"{model.id!r} is not the file's name {stem!r}")
-    given = _given(file, model)
+    options = _options(file, model)
+    given = _given(file, model, options)
     _fields_exist(file, model.message, given["kind"], ["message"])
     return {
         "id": model.id,
@@ -193,15 +225,40 @@ def read_rule(text: str, path: str = "") -> Data:
         "why": model.why,
         "severity": model.severity,
         "given": given,
-        "check": _check(file, ["check"], model.check, given["kind"]),
+        "check": _check(file, ["check"], model.check, given["kind"], options),
         "message": model.message,
         "help": model.help,
         "items": model.item,
         "profiles": model.profiles,
-        "when": [_check(file, ["when", i], each, "document") for i, each in enumerate(model.when)],
+        "when": [_check(file, ["when", i], each, "document", options) for i, each in enumerate(model.when)],
         "good": [_good(each) for each in model.examples.good],
         "bad": [_bad(each, file, i) for i, each in enumerate(model.examples.bad)],
+        "active": model.default == "on",
+        "topic": model.topic,
+        "options": {name: each.model_dump(exclude_defaults=True) for name, each in model.options.items()},
+        "covers": model.covers,
     }
+
+
+def _options(file: _File, model: _RuleModel) -> Data:
+    """What the rule's options are when nobody sets them; each must be referred to."""
+    for name, option in model.options.items():
+        fault = Option(option.type, option.default, option.about, option.min, option.max, tuple(option.values)).fault(
+            option.default
+        )
+        if fault:
+            raise file.error(["options", name, "default"], fault)
+        if not _refers((model.check, model.when, model.where), name):
+            raise file.error(["options", name], "no check refers to it (write `{option: " + name + "}`)")
+    return {name: option.default for name, option in model.options.items()}
+
+
+def _refers(value: Any, name: str) -> bool:
+    if isinstance(value, dict):
+        return value == {"option": name} or any(_refers(each, name) for each in value.values())
+    return isinstance(value, (list, tuple)) and any(_refers(each, name) for each in value)
+
+
 
 
 def _good(example: str | _GoodExample) -> Data:
@@ -215,7 +272,7 @@ def _bad(example: _BadExample, file: _File, index: int) -> Data:
     return {**example.model_dump(exclude_defaults=True, exclude={"line"}), "lines": lines}
 
 
-def _given(file: _File, model: _RuleModel) -> Data:
+def _given(file: _File, model: _RuleModel, options: Data) -> Data:
     where: dict[str, Scalar] = dict(model.where) if isinstance(model.where, dict) else {}
     if isinstance(model.given, _SectionGiven):
         kind, where = "sections", {"roles": model.given.section, **where}
@@ -228,12 +285,15 @@ def _given(file: _File, model: _RuleModel) -> Data:
     for name in where:
         _field_exists(file, name, kind, ["where", name])
     holding = model.where if isinstance(model.where, list) else []
-    checks = [_check(file, ["where", i], each, kind) for i, each in enumerate(holding)]
+    checks = [_check(file, ["where", i], each, kind, options) for i, each in enumerate(holding)]
     return {"kind": kind, "where": where, "holding": checks}
 
 
-def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: str) -> Data:
-    """The data of a check that a rule binds to, its own keys and the fields that it names known to exist."""
+def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: str, options: Data) -> Data:
+    """The data of a check that a rule binds to, its own keys and the fields that it names known to exist.
+
+    It is judged with the options as they are when nobody sets them, and keeps what refers to them.
+    """
     values = dict(data)
     name = values.pop("kind", None)
     if not isinstance(name, str) or name not in CHECKS:
@@ -246,10 +306,23 @@ def _check(file: _File, keys: list[str | int], data: Mapping[str, Any], kind: st
         checks = values.get("checks")
         if not isinstance(checks, list) or not checks:
             raise file.error([*keys, "checks"], "want a list of checks")
-        return {"kind": name, "checks": [_check(file, [*keys, "checks", i], e, kind) for i, e in enumerate(checks)]}
-    check = _built(file, keys, CHECKS[name], values)
+        return {
+            "kind": name,
+            "checks": [_check(file, [*keys, "checks", i], e, kind, options) for i, e in enumerate(checks)],
+        }
+    check = _built(file, keys, CHECKS[name], _with_options(file, keys, values, options))
     _check_fields(file, keys, check, kind)
     return {"kind": name, **values}
+
+
+def _with_options(file: _File, keys: list[str | int], values: Data, options: Data) -> Data:
+    found: Data = {}
+    for key, value in values.items():
+        try:
+            found[key] = resolved(value, options)
+        except KeyError as error:
+            raise file.unknown([*keys, key], str(error.args[0]), "option", options) from None
+    return found
 
 
 def _built(file: _File, keys: list[str | int], type_: type, values: Data) -> Any:
@@ -306,6 +379,8 @@ def read_profile(text: str, path: str = "") -> Data:
     """The data of a profile file."""
     file = _File(text, path)
     model: _ProfileModel = file.model(_ProfileModel)
+    if len(model.model_fields_set & {"sections", "shapes"}) != 1:
+        raise file.error(["shapes" if model.shapes else "sections"], "want either sections, or shapes with sections")
     for index, item in enumerate(model.checklist):
         for at, proof in enumerate(item.evidence):
             if proof.of not in READERS:
@@ -325,32 +400,50 @@ def read_folder(folder: Path) -> Data:
     return {"rules": rules, "profiles": profiles}
 
 
-def check_items(rules: Iterable[Path], known: Iterable[str]) -> None:
-    """Every checklist item that a rule feeds exists in some profile."""
-    items = set(known)
+def check_names(rules: Iterable[Path], known_items: Iterable[str], known_rules: Iterable[str]) -> None:
+    """Every checklist item that a rule feeds exists in some profile, and every rule that it covers exists."""
+    items, ids = set(known_items), set(known_rules)
     for path in rules:
         file = _File(read_text(path), str(path))
-        for item in file.model(_RuleModel).item:
+        model: _RuleModel = file.model(_RuleModel)
+        for item in model.item:
             if item not in items:
                 raise file.unknown(["item"], item, "checklist item", items)
+        for id_ in model.covers:
+            if id_ not in ids:
+                raise file.unknown(["covers"], id_, "rule", ids)
 
 
 def read_vocabulary(folder: Path) -> Data:
-    """The data of all vocabulary files of a folder, every language together."""
-    data: Data = {"titles": {}, "fields": {}, "lists": {}, "technologies": {}, "qualifiers": [], "stopwords": []}
+    """The data of all vocabulary files of a folder: English, and under `languages` what each other one adds to it."""
+    languages: dict[str, Data] = {}
+
+    def of(language: str) -> Data:
+        return languages.setdefault(language, _no_words())
+
     for path in sorted(folder.glob("sections.*.yaml")):
         model: _SectionsModel = _File(read_text(path), str(path)).model(_SectionsModel)
+        data = of(model.language)
         _extend(data["titles"], model.roles)
-        data["qualifiers"] += model.qualifiers
-        data["stopwords"] += model.stopwords
+        for key in ("markers", "qualifiers", "stopwords"):
+            data[key] += getattr(model, key)
     for path in sorted(folder.glob("fields.*.yaml")):
-        _extend(data["fields"], _File(read_text(path), str(path)).model(_FieldsModel).fields)
+        fields = _File(read_text(path), str(path)).model(_FieldsModel)
+        _extend(of(fields.language)["fields"], fields.fields)
     for path in sorted(folder.glob("words.*.yaml")):
-        _extend(data["lists"], _File(read_text(path), str(path)).model(_ListsModel).lists)
+        words = _File(read_text(path), str(path)).model(_ListsModel)
+        _extend(of(words.language)["lists"], words.lists)
     for path in sorted(folder.glob("technologies*.yaml")):
         for kind, lines in _File(read_text(path), str(path)).model(_TechnologiesModel).technologies.items():
-            data["technologies"][kind] = data["technologies"].get(kind, "") + lines
-    return data
+            technologies = of(ENGLISH)["technologies"]
+            technologies[kind] = technologies.get(kind, "") + lines
+    english = languages.pop(ENGLISH, _no_words())
+    return {**english, "languages": dict(sorted(languages.items()))}
+
+
+def _no_words() -> Data:
+    lists: Data = {"markers": [], "qualifiers": [], "stopwords": []}
+    return {"titles": {}, "fields": {}, "lists": {}, "technologies": {}, **lists}
 
 
 def _extend(table: dict[str, list[str]], more: Mapping[str, list[str]]) -> None:
@@ -360,7 +453,4 @@ def _extend(table: dict[str, list[str]], more: Mapping[str, list[str]]) -> None:
 
 def read_text(path: Path) -> str:
     """The text of a file. Raises SpeclintError where it cannot be read."""
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpeclintError(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path)) from None
+    return textfile.read_text(path, str(path), yaml.MAX_SIZE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from speclint.checks.check import Check, Want
 from speclint.checks.kinds import CHECKS, AnyOf
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
-from speclint.rule import ChecklistItem, Example, Given, Profile, Proof, Rule, Ruleset
+from speclint.rule import ChecklistItem, Example, Given, Option, Profile, Proof, Rule, Ruleset, Shape, Value, resolved
 
 Data = Mapping[str, Any]
 COMPILED = "compiled.json"
@@ -32,30 +32,57 @@ def rules_dir() -> Path:
     raise SpeclintError("the built-in rules are missing: install speclint again", str(here))
 
 
-def load_ruleset(folders: Iterable[Path] = ()) -> Ruleset:
+Options = Mapping[str, Mapping[str, Value]]
+"""The options that a config sets: rule, option, value."""
+
+
+def load_ruleset(folders: Iterable[Path] = (), options: Options | None = None) -> Ruleset:
     """The built-in rules and profiles, and those of further folders, whose rules replace ones of the same id.
+
+    `options` are values of the rules' options that are known to fit them.
 
     Raises SpeclintError naming file, line, key and the nearest valid word where a file is wrong.
     """
-    data = _builtin()
-    rules = {id_: build_rule(each) for id_, each in data["rules"].items()}
-    profiles = {id_: build_profile(each) for id_, each in data["profiles"].items()}
+    built = _built()
+    profiles = dict(built.profiles)
+    set_ = options or {}
+    changed = {id_: build_rule(_builtin()["rules"][id_], set_[id_]) for id_ in set_ if id_ in built.rules}
+    rules = {**built.rules, **changed}
     for folder in folders:
         more = _folder(folder)
-        rules |= {id_: build_rule(each) for id_, each in more["rules"].items()}
+        rules |= {id_: build_rule(each, set_.get(id_)) for id_, each in more["rules"].items()}
         profiles |= {id_: build_profile(each) for id_, each in more["profiles"].items()}
-        _check_items(folder, profiles)
+        _check_names(folder, rules, profiles)
     return Ruleset(dict(sorted(rules.items())), dict(sorted(profiles.items())))
 
 
-def load_vocabulary() -> Vocabulary:
-    """The built-in vocabulary of every language that is shipped."""
-    return build_vocabulary(_builtin()["vocabulary"])
+def load_profile(path: Path) -> Profile:
+    """The profile of a file. Raises SpeclintError naming file, line and key where it is wrong."""
+    from speclint import rulefile
+
+    return build_profile(rulefile.read_profile(rulefile.read_text(path), str(path)))
+
+
+def load_vocabulary(more: Sequence[Data] = ()) -> Vocabulary:
+    """The built-in vocabulary of every language that is shipped, and further words."""
+    vocabulary = build_vocabulary(_builtin()["vocabulary"])
+    for words in more:
+        vocabulary = vocabulary.plus(words)
+    return vocabulary
 
 
 def compile_builtin(folder: Path) -> str:
     """The text of `compiled.json` for a folder of built-in rules."""
     return json.dumps({"digest": _digest(folder), **_sources(folder)}, indent=None, separators=(",", ":")) + "\n"
+
+
+@cache
+def _built() -> Ruleset:
+    """The built-in rules and profiles, their options left as they are."""
+    data = _builtin()
+    rules = {id_: build_rule(each) for id_, each in data["rules"].items()}
+    profiles = {id_: build_profile(each) for id_, each in data["profiles"].items()}
+    return Ruleset(dict(sorted(rules.items())), dict(sorted(profiles.items())))
 
 
 @cache
@@ -81,7 +108,7 @@ def _sources(folder: Path) -> Data:
 
     data = rulefile.read_folder(folder)
     items = {item["id"] for profile in data["profiles"].values() for item in profile["checklist"]}
-    rulefile.check_items(sorted(folder.glob("*.yaml")), items)
+    rulefile.check_names(sorted(folder.glob("*.yaml")), items, data["rules"])
     return {**data, "vocabulary": rulefile.read_vocabulary(folder / "vocabulary")}
 
 
@@ -93,11 +120,11 @@ def _folder(folder: Path) -> Data:
     return rulefile.read_folder(folder)
 
 
-def _check_items(folder: Path, profiles: Mapping[str, Profile]) -> None:
+def _check_names(folder: Path, rules: Iterable[str], profiles: Mapping[str, Profile]) -> None:
     from speclint import rulefile
 
     items = {item.id for profile in profiles.values() for item in profile.checklist}
-    rulefile.check_items(sorted(folder.glob("*.yaml")), items)
+    rulefile.check_names(sorted(folder.glob("*.yaml")), items, rules)
 
 
 def _digest(folder: Path) -> str:
@@ -108,8 +135,12 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def build_rule(data: Data) -> Rule:
-    """A rule from its checked data."""
+def build_rule(data: Data, values: Mapping[str, Value] | None = None) -> Rule:
+    """A rule from its checked data; `values` are those of its options that are not left as they are."""
+    options = {name: _option(each) for name, each in data.get("options", {}).items()}
+    if options:
+        set_ = {name: option.default for name, option in options.items()} | dict(values or {})
+        data = {**data, **resolved({key: data[key] for key in ("given", "check", "when")}, set_)}
     given = data["given"]
     return Rule(
         data["id"],
@@ -125,7 +156,15 @@ def build_rule(data: Data) -> Rule:
         tuple(map(build_check, data["when"])),
         tuple(map(_example, data["good"])),
         tuple(map(_example, data["bad"])),
+        data.get("active", True),
+        data.get("topic", ""),
+        options,
+        tuple(data.get("covers", ())),
     )
+
+
+def _option(data: Data) -> Option:
+    return Option(**{**data, "values": tuple(data.get("values", ()))})
 
 
 def build_check(data: Data) -> Check:
@@ -143,14 +182,20 @@ def _example(data: Data) -> Example:
 
 def build_profile(data: Data) -> Profile:
     """A profile from its checked data."""
+    shapes = tuple(Shape(each["id"], each["title"], _wants(each["sections"])) for each in data.get("shapes", ()))
     return Profile(
         data["id"],
         data["title"],
         data["summary"],
-        tuple(Want(**each) for each in data["sections"]),
+        shapes[0].wants if shapes else _wants(data["sections"]),
         tuple(_item(each) for each in data["checklist"]),
         {key: tuple(values) for key, values in data["detect"].items()},
+        shapes,
     )
+
+
+def _wants(data: Iterable[Data]) -> tuple[Want, ...]:
+    return tuple(Want(**each) for each in data)
 
 
 def _item(data: Data) -> ChecklistItem:
@@ -167,6 +212,7 @@ def build_vocabulary(data: Data) -> Vocabulary:
         _tuples(data["fields"]),
         _tuples(data["lists"]),
         data["technologies"],
+        data["languages"],
     )
 
 

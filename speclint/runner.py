@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from speclint.config import Chain, Configs
+from speclint.configfile import shown_path
 from speclint.detect import detect
 from speclint.document.source import Source, decode
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
 from speclint.facts.fact import Facts, Files
-from speclint.linter import lint, read, report, rule_url
-from speclint.report import FileReport, Problem, RuleInfo, RunReport, Severity, Skipped
-from speclint.rule import Profile, Rule, Ruleset
-from speclint.ruleset import load_ruleset, load_vocabulary
+from speclint.facts.stage import read_stage
+from speclint.linter import lint, plural, read, report, rule_url
+from speclint.near import nearest
+from speclint.report import SEVERITIES, FileReport, Problem, RuleInfo, RunReport, Severity, Skipped
+from speclint.rule import Profile, Rule, Ruleset, chosen
+from speclint.ruleset import load_profile, load_ruleset, load_vocabulary
+from speclint.settings import AUTO
+from speclint.settings import Settings as Settings
+from speclint.shape import fit
 from speclint.version import __version__
 
 SUFFIXES = (".md", ".markdown")
@@ -27,34 +35,43 @@ UNNAMED = "stdin.md"
 _NEVER = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".nox"})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run is asked for beside its paths."""
-
-    profile: str = "auto"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    rules_dirs: tuple[Path, ...] = ()
-    stdin_filename: str = ""
-
-
 class Project:
-    """The rules and words that a run uses, loaded once."""
+    """The rules and words that files of the same settings are judged with, loaded once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, ruleset: Ruleset | None = None, vocabulary: Vocabulary | None = None
+    ) -> None:
         self.settings = settings
-        self.ruleset: Ruleset = load_ruleset(settings.rules_dirs)
-        self.vocabulary: Vocabulary = load_vocabulary()
+        self.ruleset: Ruleset = ruleset or load_ruleset(settings.rules_dirs, settings.options)
+        self.vocabulary: Vocabulary = vocabulary or load_vocabulary(settings.words)
+        self.asked = self._asked()
         self.severities = self._severities()
 
     def profile(self, facts: Facts) -> tuple[Profile | None, str]:
-        """The profile that a document gets, and why."""
-        name = self.settings.profile
-        if name != "auto":
-            return self.named(name), "as asked for by --profile"
+        """The profile that a document gets, and why.
+
+        One that the command line or an override asks for is that of every document; one that a config asks for in
+        general is that of every spec whose front matter names no other.
+        """
+        if self.asked is not None and self.settings.forced:
+            return self.asked, self._why()
         found = detect(facts, self.ruleset.profiles)
+        if self.asked is not None and found.profile is not None and not found.named:
+            return self.asked, self._why()
         return found.profile, found.reason
+
+    def _why(self) -> str:
+        origin = self.settings.origins.get(("profile",))
+        return f"as {origin} says" if origin and origin.path else "as asked for by --profile"
+
+    def _asked(self) -> Profile | None:
+        if self.settings.profile == AUTO:
+            return None
+        if self.settings.profile_file is None:
+            return self.named(self.settings.profile)
+        profile = load_profile(self.settings.profile_file)
+        self.ruleset = replace(self.ruleset, profiles={**self.ruleset.profiles, profile.id: profile})
+        return profile
 
     def named(self, name: str) -> Profile:
         """A profile by its name. Raises SpeclintError where there is none."""
@@ -63,69 +80,110 @@ class Project:
         return self.ruleset.profiles[name]
 
     def rules(self, profile: Profile) -> tuple[Rule, ...]:
-        """The rules to run for a profile, after `select` and `ignore`."""
+        """The rules to run for a profile, after `select` and `ignore`.
+
+        A rule that is off by default is run where it is selected, or named with a severity.
+        """
         rules = self.ruleset.for_profile(profile)
         settings = self.settings
         if settings.select:
-            rules = tuple(rule for rule in rules if _chosen(rule, settings.select))
-        return tuple(rule for rule in rules if not _chosen(rule, settings.ignore))
+            rules = tuple(rule for rule in rules if chosen(rule, settings.select))
+        else:
+            rules = tuple(rule for rule in rules if rule.active or rule.id in settings.severities)
+        return tuple(rule for rule in rules if not chosen(rule, settings.ignore))
+
+    def softened(self, status: str) -> dict[str, Severity]:
+        """The severities of findings in a document of a status, where these are others.
+
+        A rule that is named gets the severity that is given to it; a pattern, an item or a topic makes none graver.
+        """
+        found: dict[str, Severity] = {}
+        for name, severity in self.settings.statuses.get(status, {}).items():
+            for rule in self.ruleset.rules.values():
+                if chosen(rule, (name,)):
+                    usual = self.severities.get(rule.id, rule.severity)
+                    found[rule.id] = severity if name == rule.id else max(usual, severity, key=SEVERITIES.index)
+        return {id_: each for id_, each in found.items() if each != self._usual(id_)}
+
+    def _usual(self, rule: str) -> Severity:
+        return self.severities.get(rule, self.ruleset.rules[rule].severity)
 
     def _severities(self) -> dict[str, Severity]:
         found: dict[str, Severity] = {}
         for name, severity in self.settings.severities.items():
             for rule in self.ruleset.rules.values():
-                if _chosen(rule, (name,)):
+                if chosen(rule, (name,)):
                     found[rule.id] = severity
         return found
 
 
-def _chosen(rule: Rule, patterns: Iterable[str]) -> bool:
-    from fnmatch import fnmatchcase
+class _Projects:
+    """The projects of a run, one for each settings; those of equal rules or words share them."""
 
-    return any(fnmatchcase(rule.id, pattern) or pattern in rule.items for pattern in patterns)
+    def __init__(self) -> None:
+        self._projects: dict[int, Project | SpeclintError] = {}
+        self._rulesets: dict[str, Ruleset] = {}
+        self._vocabularies: dict[tuple[int, ...], Vocabulary] = {}
+
+    def of(self, settings: Settings) -> Project:
+        """The project of some settings. Raises SpeclintError where its rules or words are wrong."""
+        if id(settings) not in self._projects:
+            try:
+                self._projects[id(settings)] = self._made(settings)
+            except SpeclintError as error:
+                self._projects[id(settings)] = error
+        project = self._projects[id(settings)]
+        if isinstance(project, SpeclintError):
+            raise project
+        return project
+
+    def _made(self, settings: Settings) -> Project:
+        rules = repr((settings.rules_dirs, settings.options))
+        words = tuple(map(id, settings.words))
+        if rules not in self._rulesets:
+            self._rulesets[rules] = load_ruleset(settings.rules_dirs, settings.options)
+        if words not in self._vocabularies:
+            self._vocabularies[words] = load_vocabulary(settings.words)
+        return Project(settings, self._rulesets[rules], self._vocabularies[words])
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """` (did you mean "x"?)` where some word is near, else the words there are."""
-    from difflib import get_close_matches
-
-    names = sorted(words)
-    near = get_close_matches(word, names, 1, 0.5)
-    return f" (did you mean {near[0]!r}?)" if near else f" (one of {', '.join(names)})" if len(names) < 12 else ""
-
-
-def run(paths: Sequence[str], settings: Settings, stdin: bytes = b"") -> RunReport:
+def run(paths: Sequence[str], settings: Settings | Configs, stdin: bytes = b"", stdin_filename: str = "") -> RunReport:
     """Checks files and folders. What cannot be read is a problem of its own; the rest is checked all the same.
 
-    Raises SpeclintError where nothing can be checked at all: bad rules, an unknown profile or rule.
+    Without paths, what the config includes is checked, else `docs/specs`, else the working directory. Raises
+    SpeclintError where nothing can be checked at all: an unknown profile or rule on the command line.
     """
-    project = Project(settings)
-    if settings.profile != "auto":
-        project.named(settings.profile)
-    _known(settings, project.ruleset)
-    files: list[FileReport] = []
+    configs = settings if isinstance(settings, Configs) else Configs.fixed(settings)
+    configs.check_command_line(paths)
+    projects = _Projects()
+    files: list[tuple[FileReport, Project]] = []
     skipped: list[Skipped] = []
-    troubles: list[Problem] = []
-    for path, trouble in discover(paths):
+    troubles: dict[Problem, None] = {}
+    for found in discover(paths or included(configs), configs, stdin_filename):
+        path = found.path
+        if found.skipped:
+            skipped.append(Skipped(path, found.skipped))
+            continue
         try:
-            if trouble:
-                raise SpeclintError(trouble, path)
-            named = settings.stdin_filename if path == STDIN else path
+            if found.trouble:
+                raise SpeclintError(found.trouble, path)
+            named = stdin_filename if path == STDIN else path
+            project = projects.of(configs.settings(named or UNNAMED))
             source = decode(stdin, named or UNNAMED) if path == STDIN else open_source(path)
             outcome = check(source, project, Neighbours(named) if named else None)
         except SpeclintError as error:
-            troubles.append(Problem(error.path or path, error.message))
+            troubles |= {Problem(each.path or path, each.message): None for each in error.each}
             continue
         except Exception as error:  # a bug: the other files are still checked
-            troubles.append(Problem(path, _bug(error)))
+            troubles[Problem(path, _bug(error))] = None
             continue
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
-            files.append(outcome)
-    used = {rule.id: rule for file in files for rule in project.rules(project.named(file.profile))}
+            files.append((outcome, project))
+    used = {rule.id: rule for file, project in files for rule in project.rules(project.named(file.profile))}
     return RunReport(
-        tuple(sorted(files, key=lambda each: each.path)),
+        tuple(sorted((file for file, _ in files), key=lambda each: each.path)),
         tuple(sorted(skipped, key=lambda each: each.path)),
         tuple(troubles),
         tuple(_info(used[id_]) for id_ in sorted(used)),
@@ -139,8 +197,15 @@ def check(source: Source, project: Project, files: Files | None = None) -> FileR
     profile, reason = project.profile(facts)
     if profile is None:
         return Skipped(source.path, reason)
-    verdict = lint(facts, profile, project.rules(profile), project.severities)
-    return report(source.path, profile, reason, verdict, facts.document)
+    fitted = fit(facts, profile)
+    profile = fitted.profile
+    reason = "; ".join(filter(None, (reason, fitted.reason)))
+    status = read_stage(facts) if project.settings.statuses else ""
+    softened = project.softened(status)
+    verdict = lint(facts, profile, project.rules(profile), project.severities, softened)
+    count = sum(finding.rule in softened for finding in verdict.findings)
+    chosen_ = f"{reason}; status {status}: {count} finding(s) weighed anew" if count else reason
+    return report(source.path, profile, plural(chosen_), verdict, facts.document, project.settings.fail_on)
 
 
 def _bug(error: Exception) -> str:
@@ -152,17 +217,6 @@ def _bug(error: Exception) -> str:
     return f"internal error at {place} ({type(error).__name__}: {error}); please report it with this file"
 
 
-def _known(settings: Settings, ruleset: Ruleset) -> None:
-    """Every rule that an option names must exist."""
-    names = (*settings.select, *settings.ignore, *settings.severities)
-    items = {item.id for profile in ruleset.profiles.values() for item in profile.checklist}
-    for name in names:
-        if not any(_chosen(rule, (name,)) for rule in ruleset.rules.values()) and name not in items:
-            raise SpeclintError(
-                f"no rule or checklist item is called {name!r}{nearest(name, {*ruleset.rules, *items})}"
-            )
-
-
 def _info(rule: Rule) -> RuleInfo:
     return RuleInfo(
         rule.id, rule.summary, rule.why, rule.help, rule.severity, rule.items,
@@ -170,53 +224,117 @@ def _info(rule: Rule) -> RuleInfo:
     )  # fmt: skip
 
 
-def discover(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The Markdown files of some paths, each with what is wrong with it or an empty text; no file twice.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is to be checked; or what is wrong with it, or why it is skipped."""
 
-    A folder is searched for Markdown, `.gitignore` honoured; a file given by name is taken whatever its ending.
+    path: str
+    trouble: str = ""
+    skipped: str = ""
+
+
+def discover(paths: Sequence[str], configs: Configs, stdin_filename: str = "") -> Iterator[Found]:
+    """The Markdown files of some paths, no file twice.
+
+    A folder is searched for Markdown, `.gitignore` and the configs' `exclude` honoured; a file given by name is
+    taken whatever its ending, and skipped where a config excludes it.
     """
     seen: set[str] = set()
     for path in paths:
-        if path == STDIN:
-            yield STDIN, ""
-            continue
-        for found, trouble in _expand(path):
-            key = os.path.realpath(found)
+        for found in (_stdin(stdin_filename, configs),) if path == STDIN else _expand(path, configs):
+            key = STDIN if path == STDIN else os.path.realpath(found.path)
             if key not in seen:
                 seen.add(key)
-                yield found, trouble
+                yield found
 
 
-def _expand(path: str) -> Iterator[tuple[str, str]]:
+def _stdin(name: str, configs: Configs) -> Found:
+    return Found(STDIN) if not name or not (why := _excluded(name, configs)) else Found(name, skipped=why)
+
+
+def _excluded(path: str, configs: Configs) -> str:
+    """Why a path is skipped, or an empty text; where its config is wrong, that is said when it is judged."""
+    try:
+        origin = configs.excluded(path)
+    except SpeclintError:
+        return ""
+    return f"excluded by config ({origin})" if origin else ""
+
+
+def _expand(path: str, configs: Configs) -> Iterator[Found]:
     shown = path.replace(os.sep, "/")
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
         text = "is a dangling symbolic link" if os.path.islink(path) else (error.strerror or "cannot be opened").lower()
-        yield shown, text
+        yield Found(shown, text)
         return
     except ValueError:
-        yield shown, "is no path"
+        yield Found(shown, "is no path")
         return
-    if stat.S_ISDIR(mode):
-        found = sorted(_walk(path))
-        yield from ((name, "") for name in found)
-        if not found:
-            yield shown, "holds no Markdown files"
+    if why := _excluded(path.rstrip("/") + "/" if stat.S_ISDIR(mode) else path, configs):
+        yield Found(shown, skipped=why)
+    elif stat.S_ISDIR(mode):
+        yield from _expand_folder(path, shown, configs)
     else:
-        yield shown, "" if stat.S_ISREG(mode) else "not a regular file"
+        yield Found(shown, "" if stat.S_ISREG(mode) else "not a regular file")
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _expand_folder(folder: str, shown: str, configs: Configs) -> Iterator[Found]:
+    excluded: list[str] = []
+    found = sorted(_walk(folder, configs, excluded))
+    yield from map(Found, found)
+    if not found and excluded:
+        yield Found(shown, skipped=f"all its Markdown is {excluded[0]}")
+    elif not found:
+        yield Found(shown, "holds no Markdown files")
+
+
+def _walk(folder: str, configs: Configs, excluded: list[str]) -> Iterator[str]:
+    """The Markdown files of a folder; why others are excluded is added to `excluded`."""
     ignored = _Ignores(folder)
+
+    def taken(path: str) -> bool:
+        if ignored.matches(path):
+            return False
+        if why := _excluded(path, configs):
+            excluded.append(why)
+        return not why
+
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(
-            name for name in folders if name not in _NEVER and not ignored.matches(os.path.join(base, name) + "/")
+            name for name in folders if name not in _NEVER and taken(os.path.join(base, name) + "/")
         )
         for name in names:
             path = os.path.join(base, name)
-            if name.lower().endswith(SUFFIXES) and os.path.isfile(path) and not ignored.matches(path):
+            if name.lower().endswith(SUFFIXES) and os.path.isfile(path) and taken(path):
                 yield _shown(path)
+
+
+_GLOB = re.compile(r"[*?\[]")
+
+
+def included(configs: Configs) -> tuple[str, ...]:
+    """What is checked where no paths are given. Raises SpeclintError where a pattern of `include` matches nothing."""
+    include = configs.include()
+    if include is None:
+        return ("docs/specs",) if os.path.isdir("docs/specs") else (".",)
+    return tuple(path for given, start, chain in include for path in _included(given, start, chain, configs))
+
+
+def _included(given: str, start: Path, chain: Chain, configs: Configs) -> Iterator[str]:
+    """The files that an entry of `include` means; `start` is the folder that its fixed part leads to."""
+    from pathspec import GitIgnoreSpec
+
+    if not _GLOB.search(given):
+        yield shown_path(start)
+        return
+    spec = GitIgnoreSpec.from_lines([given])
+    files = [_shown(path) for path in sorted(_walk(shown_path(start), configs, []))]
+    found = [path for path in files if spec.match_file(chain.relative(path) or "")]
+    if not found:
+        raise SpeclintError(f"include: {given!r} matches no Markdown file", chain.files[-1].shown)
+    yield from found
 
 
 def _shown(path: str) -> str:

@@ -11,6 +11,7 @@ from speclint.facts.fact import Fact, Facts
 from speclint.facts.metadata import Field
 from speclint.linter import read
 from speclint.runner import Neighbours, Project
+from speclint.shape import fit
 
 FACTS = (
     "components", "diagrams", "endpoints", "tables", "dependencies", "phases", "risks", "open_questions",
@@ -18,19 +19,21 @@ FACTS = (
 )  # fmt: skip
 """The kinds of facts that are shown, in order."""
 
-_HIDDEN = frozenset({"span", "places", "source", "related"})
+_HIDDEN = frozenset({"span", "places", "source", "related", "repair"})
 
 
 def see(source: Source, project: Project) -> dict[str, Any]:
     """The sections and facts of a source, in the shape of the contract's `inspect`."""
     facts = read(source, project.vocabulary, Neighbours(source.path))
     profile, _ = project.profile(facts)
+    profile = fit(facts, profile).profile if profile else None
     metadata: dict[str, str] = {}
     for field in facts.all("metadata", Field):
         metadata.setdefault(field.name, field.value)
     return {
         "path": source.path,
         "profile": profile.id if profile else None,
+        **({"shape": profile.shape} if profile and profile.shape else {}),
         "status": metadata.get("status"),
         "title": facts.document.title,
         "metadata": metadata,

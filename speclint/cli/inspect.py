@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from speclint.cli.options import configs, configured
 from speclint.cli.output import write
-from speclint.runner import STDIN, UNNAMED, Project, Settings, open_source
+from speclint.runner import STDIN, UNNAMED, Project, open_source
 from speclint.seen import FACTS, see
 
 
@@ -19,14 +20,20 @@ from speclint.seen import FACTS, see
 @click.option(
     "-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
 )
-@click.option("--profile", default="auto", metavar="NAME", help="auto, or the name of a profile.")
+@click.option("--profile", metavar="NAME", help="auto, the name of a profile, or a profile file (PATH.yaml).")
 @click.option("--stdin-filename", default="", metavar="NAME", help="What to call standard input (path -).")
-def command(file: str, format_: str, profile: str, stdin_filename: str) -> None:
+@configured
+def command(
+    file: str, format_: str, profile: str | None, stdin_filename: str, config: str | None, isolated: bool
+) -> None:
     """Show what speclint sees in a spec: its sections and their roles, then the facts, each with its lines."""
     from speclint.document.source import decode
 
-    project = Project(Settings(profile=profile))
-    source = decode(sys.stdin.buffer.read(), stdin_filename or UNNAMED) if file == STDIN else open_source(file)
+    name = stdin_filename or UNNAMED if file == STDIN else file
+    chosen = configs(config, isolated, profile=profile)
+    chosen.check_command_line([name])
+    project = Project(chosen.settings(name))
+    source = decode(sys.stdin.buffer.read(), name) if file == STDIN else open_source(file)
     seen = see(source, project)
     text = json.dumps(seen, indent=2) if format_ == "json" else _text(seen)
     write(text + "\n")
@@ -35,7 +42,9 @@ def command(file: str, format_: str, profile: str, stdin_filename: str) -> None:
 def _text(seen: Mapping[str, object]) -> str:
     from speclint.reporters.plain import escape
 
-    lines = [f"{seen['path']}  (profile {seen['profile'] or 'none'}, status {seen['status'] or 'not given'})", ""]
+    shape = f", shape {seen['shape']}" if "shape" in seen else ""
+    profile, status = seen["profile"] or "none", seen["status"] or "not given"
+    lines = [f"{seen['path']}  (profile {profile}{shape}, status {status})", ""]
     _sections(seen["sections"], 0, lines)
     facts = seen["facts"]
     assert isinstance(facts, dict)

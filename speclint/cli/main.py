@@ -17,7 +17,8 @@ COMMANDS = {
     "rules": "List the rules.",
     "explain": "Explain a rule, a checklist item or a profile.",
     "inspect": "Show what speclint sees in a spec: sections, roles and facts.",
-    "schema": "Print the JSON Schema of an output.",
+    "config": "Show which settings a file gets, and where each comes from.",
+    "schema": "Print the JSON Schema of the output or of the config.",
 }
 """Every command: a module of this room, loaded when it is asked for, and its line in the help."""
 
@@ -36,7 +37,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from speclint.runner import nearest
+            from speclint.near import nearest
 
             ctx.fail(f"no such command {args[0]!r}{nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
@@ -69,7 +70,7 @@ def _run(args: Sequence[str] | None) -> int:
         code = group.main(args, prog_name="speclint", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SpeclintError as error:
-        return _fail(f"{error.path}: {error.message}" if error.path else error.message)
+        return max(_fail(f"{each.path}: {each.message}" if each.path else each.message) for each in error.each)
     except click.exceptions.Abort:
         return _fail("interrupted", 130)
     except KeyboardInterrupt:

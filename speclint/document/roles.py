@@ -21,6 +21,11 @@ _LISTS = frozenset(
     }
 )
 
+# What the design template has below its parts: a chapter that is only this is about something else all the same.
+_MINOR = frozenset(
+    {"contracts", "defence", "caching", "optimization", "test-types", "dependency-injection", "ai-specification"}
+)
+
 _NO_CODE = frozenset(
     """
     json jsonc json5 jsonl ndjson yaml yml toml xml html css scss ini env dotenv properties text txt plaintext plain
@@ -69,8 +74,8 @@ def _designs(document: Document) -> None:
     if any("component-design" in section.roles for section in document.walk()):
         return
     for section in document.top:
-        if not section.roles and _holds_code(section):
-            section.roles = ("component-design",)
+        if not set(section.roles) - _MINOR and _holds_code(section):
+            section.roles = (*section.roles, "component-design")
 
 
 def _holds_code(section: Section) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
 
@@ -25,6 +25,9 @@ _STEP = re.compile(
 
 # "Non-Functional Requirements: Security" is about security as well
 _UMBRELLAS = frozenset({"non-functional"})
+
+# a language is told by so much of a text, and by so many of its markers
+_SAMPLE, _FEWEST, _SHARE = 20_000, 8, 0.03
 
 Key = tuple[str, ...]
 
@@ -49,7 +52,8 @@ def words(text: str) -> list[str]:
 class Vocabulary:
     """Titles by role, column and label names by field, word lists by name, and technologies by kind.
 
-    A phrase of `titles` may begin or end with `*`: up to four other words. `technologies` are lines of names.
+    A phrase of `titles` may begin or end with `*`: up to four other words. `technologies` are lines of names;
+    `languages` what other languages than English add to all of these, by their codes.
     """
 
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,6 +62,51 @@ class Vocabulary:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     technologies: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def spoken(self, text: str) -> Vocabulary:
+        """These words, and those of the language that a text is written in, where that is another one than English.
+
+        A language is told by its `markers`, small words that every text in it is full of.
+        """
+        if not self.languages:
+            return self
+        found = text[:_SAMPLE].casefold().split()
+        for language, words_ in self.languages.items():
+            markers = frozenset(words_["markers"])
+            hits = sum(word in markers for word in found)
+            if hits >= _FEWEST and hits >= _SHARE * len(found):
+                speaking: Vocabulary = self.memo(f"language {language}", partial(self._with, words_))
+                return speaking
+        return self
+
+    def _with(self, more: Mapping[str, Any]) -> Vocabulary:
+        """These words and those of another language."""
+        return replace(
+            self,
+            titles=_joined(self.titles, more["titles"]),
+            qualifiers=self.qualifiers | set(more["qualifiers"]),
+            stopwords=self.stopwords | set(more["stopwords"]),
+            fields=_joined(self.fields, more["fields"]),
+            lists=_joined(self.lists, more["lists"]),
+        )
+
+    def plus(self, more: Mapping[str, Any]) -> Vocabulary:
+        """These words and more: `sections` by role, `fields` and `lists` by name, `technologies` by kind.
+
+        What is added means what it is added to, whatever it meant before.
+        """
+        lists = {name: (*phrases, *map(str.casefold, phrases)) for name, phrases in more.get("lists", {}).items()}
+        technologies = dict(self.technologies)
+        for kind, names in more.get("technologies", {}).items():
+            technologies[kind] = technologies.get(kind, "") + "".join(f"{name}\n" for name in names)
+        return replace(
+            self,
+            titles=_moved(self.titles, more.get("sections", {})),
+            fields=_moved(self.fields, more.get("fields", {})),
+            lists={**self.lists, **{name: (*self.lists.get(name, ()), *new) for name, new in lists.items()}},
+            technologies=technologies,
+        )
 
     def roles(self, title: str, strict: bool = False) -> tuple[str, ...]:
         """The roles of a section with this title, sorted; `strict` takes exact phrases only."""
@@ -190,6 +239,22 @@ class Vocabulary:
     def has(self, name: str, text: str) -> bool:
         """Whether a text holds a word or phrase of a list."""
         return self.pattern(name).search(text) is not None
+
+
+def _joined(table: Mapping[str, tuple[str, ...]], more: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The phrases of both tables, name by name."""
+    return {name: (*table.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*table, *more))}
+
+
+def _moved(
+    table: Mapping[str, tuple[str, ...]], more: Mapping[str, Iterable[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The table with more phrases, each taken away from where it stood."""
+    if not more:
+        return table
+    new = {tuple(words(phrase)) for phrases in more.values() for phrase in phrases if "*" not in phrase}
+    kept = {name: tuple(each for each in phrases if tuple(words(each)) not in new) for name, phrases in table.items()}
+    return {**kept, **{name: (*kept.get(name, ()), *phrases) for name, phrases in more.items()}}
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

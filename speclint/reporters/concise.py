@@ -11,7 +11,7 @@ def render_concise(run: RunReport, options: RenderOptions) -> str:
     findings = [
         _finding(file.path, finding)
         for file in run.files
-        for finding in shown_findings(file.findings, options)
+        for finding in shown_findings(file, options)
     ]
     problems = [_problem(problem) for problem in run.problems if options.problems]
     return "\n".join([*findings, *problems, summary_line(run), ""])

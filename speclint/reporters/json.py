@@ -47,6 +47,7 @@ def _file(file: FileReport) -> dict[str, object]:
     return {
         "path": file.path,
         "profile": file.profile,
+        **({"shape": file.shape} if file.shape else {}),
         "checklist": [asdict(item) for item in file.checklist],
         "findings": [asdict(finding) for finding in file.findings],
     }

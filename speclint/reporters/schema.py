@@ -46,12 +46,14 @@ def _summary() -> Schema:
 
 
 def _file() -> Schema:
-    return _object(
+    file = _object(
         path=_text(),
         profile=_text("The profile that the file was judged by."),
         checklist=_list(_item(), "The verdicts on the profile's checklist, in its order."),
         findings=_list(_finding(), "Sorted by line, column and rule."),
     )
+    shape = _text("The shape of the profile that the file follows; only where the profile has several.")
+    return {**file, "properties": {**file["properties"], "shape": shape}}  # type: ignore[dict-item]
 
 
 def _item() -> Schema:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from speclint.report import SEVERITIES, Finding, ItemResult, RunReport, Severity
+from speclint.report import FileReport, Finding, ItemResult, RunReport, fails
 from speclint.reporters.options import RenderOptions
 
 
@@ -76,17 +76,12 @@ def summary_line(run: RunReport) -> str:
     return "; ".join([_judged(summary), *_extras(summary)]) + "."
 
 
-def shown_findings(findings: Iterable[Finding], options: RenderOptions) -> list[Finding]:
-    """The findings that the reader asked to see."""
-    shown = _shown_severities(options)
-    return [finding for finding in findings if finding.severity in shown]
-
-
-def _shown_severities(options: RenderOptions) -> tuple[Severity, ...]:
+def shown_findings(file: FileReport, options: RenderOptions) -> list[Finding]:
+    """The findings of a file that the reader asked to see."""
     if not options.quiet:
-        return SEVERITIES
-    mildest = "error" if options.fail_on == "never" else options.fail_on
-    return SEVERITIES[: SEVERITIES.index(mildest) + 1]
+        return list(file.findings)
+    fail_on = options.fail_on or file.fail_on
+    return [finding for finding in file.findings if fails(finding.severity, "error" if fail_on == "never" else fail_on)]
 
 
 def _judged(summary: Summary) -> str:

@@ -67,7 +67,7 @@ class _View:
         yield self.summary(run)
 
     def file(self, file: FileReport) -> Iterator[Block]:
-        findings = shown_findings(file.findings, self.options)
+        findings = shown_findings(file, self.options)
         if self.options.quiet and not findings:
             return
         yield self.header(file)
