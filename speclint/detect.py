@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from speclint.checks.check import Want
 from speclint.document.block import Paragraph
 from speclint.document.title import without_emoji
 from speclint.document.vocabulary import words
@@ -18,6 +19,7 @@ from speclint.errors import SpeclintError
 from speclint.facts.fact import Facts
 from speclint.facts.metadata import Field
 from speclint.rule import Profile
+from speclint.shape import fit
 
 _SEGMENT = re.compile(r"\s*[:|]\s+|\s+[-–—~]{1,2}\s+|\s*[–—]\s*|[()\[\]]")  # between the parts of a title
 _JOINT = re.compile(r"\s*(?:&|\+|/|,|\band\b)\s*", re.IGNORECASE)  # between two things that one title is
@@ -42,10 +44,14 @@ _Phrases = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The profile that was chosen, or None for a document that is no spec; and why, in one clause."""
+    """The profile that was chosen, or None for a document that is no spec; and why, in one clause.
+
+    `named` where the document says itself which one it wants.
+    """
 
     profile: Profile | None
     reason: str
+    named: bool = False
 
 
 def detect(facts: Facts, profiles: Mapping[str, Profile]) -> Detection:
@@ -54,7 +60,7 @@ def detect(facts: Facts, profiles: Mapping[str, Profile]) -> Detection:
     Raises SpeclintError where the front matter names a profile that does not exist.
     """
     if (named := _asked_for(facts, profiles)) is not None:
-        return Detection(named, "as its front matter says")
+        return Detection(named, "as its front matter says", named=True)
     traits = _Traits(facts, tuple(profiles.values()))
     nearest = traits.nearest
     said = traits.said
@@ -244,7 +250,7 @@ class _Traits:
     def is_design(self) -> bool:
         """Whether the chapters alone make it a spec: those of a design, or several of a profile."""
         roles = {role for section in self.facts.document.top for role in section.roles}
-        found = max(len(roles & {want.role for want in profile.wants}) for profile in self.profiles)
+        found = max(len(roles & _parts(profile.wants)) for profile in self.profiles)
         enough = found >= (4 if self._numbered else 5) or self._shared(_DESIGN) >= _FEW
         return self._shared(_DESIGN) >= 4 or (self._core >= 2 and enough)
 
@@ -276,13 +282,18 @@ class _Traits:
 
     def likeness(self, profile: Profile) -> float:
         """How much a document is of a profile: its roles, the very titles, the fields of its header."""
-        found = self._found(profile)
-        titles = {_key(want.title) for want in profile.wants} & self._chapters
+        others = profile.shapes[1:] if self._fields(profile) else ()  # what they hold is common
+        shapes = [profile.wants, *(shape.wants for shape in others)]
         phrase = self.said.spec is not None and self.said.spec in profile.detect.get("title", ())
-        return len(found) + 1.5 * len(titles) + 3 * self._fields(profile) + 2 * phrase
+        return max(map(self._held, shapes)) + 3 * self._fields(profile) + 2 * phrase
+
+    def _held(self, wants: Sequence[Want]) -> float:
+        """How many parts it has, and how many by their very titles."""
+        titles = {_key(want.title) for want in wants} & self._chapters
+        return len(self.roles & _parts(wants)) + 1.5 * len(titles)
 
     def _found(self, profile: Profile) -> frozenset[str]:
-        return self.roles & {want.role for want in profile.wants}
+        return self.roles & _parts(profile.wants)
 
     def _fields(self, profile: Profile) -> int:
         names = {field.name for field in self.facts.all("metadata", Field)}
@@ -290,14 +301,19 @@ class _Traits:
 
     def near(self, profile: Profile) -> str:
         """The nearest profile and how much of it there is."""
-        roles = {want.role for want in profile.wants}
-        return f"{profile.id}: {len(self._found(profile))} of {len(roles)} sections"
+        fitted = fit(self.facts, profile).profile
+        return f"{profile.id}: {len(self._found(fitted))} of {len(_parts(fitted.wants))} sections"
 
     def counted(self, profile: Profile) -> str:
         """How much of a profile there is."""
-        roles = {want.role for want in profile.wants}
+        fitted = fit(self.facts, profile).profile
         tail = ", numbered" if self._numbered else ""
-        return f"{len(self._found(profile))} of {len(roles)} sections of {profile.id}{tail}"
+        return f"{len(self._found(fitted))} of {len(_parts(fitted.wants))} sections of {profile.id}{tail}"
+
+
+def _parts(wants: Sequence[Want]) -> frozenset[str]:
+    """The roles of the parts that a document is expected to have."""
+    return frozenset(want.role for want in wants if not want.optional)
 
 
 def _kinds(facts: Facts) -> dict[str, tuple[_Phrases, _Phrases]]:

@@ -42,11 +42,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A part that the profile wants: a role, how it is called there, and what its absence is."""
+    """A part that the profile wants: a role, how it is called there, and what its absence is.
+
+    One that is neither `required` nor `optional` belongs to the profile, and a document that lacks many of these does
+    not follow it.
+    """
 
     role: str
     title: str
     required: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,17 @@ def asks_verdicts(check: Check) -> bool:
 
 
 def problem_of(subject: Fact, name: str = "", **values: object) -> Problem:
-    """A problem of a fact, at one of its fields."""
+    """A problem of a fact, at one of its fields; its `repair`, a place and what belongs there, is the rewrite."""
     related = tuple(Elsewhere(message, span) for message, span in getattr(subject, "related", ()))
-    return Problem(subject.place(name), {**shown(subject), **values}, related)
+    repair = getattr(subject, "repair", None)
+    rewrite = Rewrite(*repair) if repair is not None else None
+    return Problem(subject.place(name), {**shown(subject), **values}, related, rewrite=rewrite)
 
 
 def shown(subject: Fact) -> dict[str, object]:
     """The fields of a fact that a message may quote."""
-    names = [name for name in subject.__dataclass_fields__ if name not in ("span", "places", "source", "related")]
+    names = [name for name in subject.__dataclass_fields__ if name not in _UNQUOTED]
     return {name: getattr(subject, name) for name in names}
+
+
+_UNQUOTED = frozenset({"span", "places", "source", "related", "repair"})

@@ -53,8 +53,9 @@ class PartsInOrder:
     def run(self, subjects: Sequence[Fact], scene: Scene) -> Iterator[Problem]:
         """A problem for each chapter that would have to move, as few as will do."""
         order = {want.role: index for index, want in enumerate(scene.wants)}
-        absent = [role for role in order if not scene.facts.has_section(role)]
-        if len(absent) > self.missing or len(order) <= 2 * self.missing:
+        usual = [want.role for want in scene.wants if not want.optional]
+        absent = [role for role in usual if not scene.facts.has_section(role)]
+        if len(absent) > self.missing or len(usual) <= 2 * self.missing:
             return
         chapters = [*_placed(scene.facts.document.top, order)]
         kept = _longest_rise([place for place, _ in chapters])
