@@ -61,6 +61,11 @@ def read_dead_links(facts: Facts) -> tuple[DeadLink, ...]:
     return tuple(sorted(found, key=lambda dead: dead.span))
 
 
+def dead_link(target: str, text: str, span: Span, facts: Facts) -> DeadLink | None:
+    """What is wrong with a link that stands at a place, if it leads nowhere."""
+    return _judge(_Use(target, text, span, False), facts)
+
+
 def _uses(facts: Facts) -> Iterator[_Use]:
     for text in _texts(facts):
         if "](" not in text.raw and "<" not in text.raw:
@@ -126,7 +131,7 @@ def _own(use: _Use, anchor: str, facts: Facts) -> DeadLink | None:
     known: frozenset[str] = facts.memo("anchors", lambda: anchors(facts.document))
     if wanted in known or wanted in _lost(facts):
         return None
-    return _dead(use, "anchor", f'no heading has the anchor "#{anchor}"{_nearest(wanted, known)}')
+    return _dead(use, "anchor", f'no heading has the anchor "#{anchor}"{_nearest(wanted, known, facts)}')
 
 
 def _lost(facts: Facts) -> frozenset[str]:
@@ -154,7 +159,7 @@ def _other(use: _Use, path: str, anchor: str, facts: Facts) -> DeadLink | None:
     wanted = anchor.casefold()
     if known is None or wanted in known or wanted in _TOP:
         return None
-    return _dead(use, "file", f'no heading of "{path}" has the anchor "#{anchor}"{_nearest(wanted, known)}')
+    return _dead(use, "file", f'no heading of "{path}" has the anchor "#{anchor}"{_nearest(wanted, known, facts)}')
 
 
 def _is_elsewhere(path: str) -> bool:
@@ -166,7 +171,14 @@ def _dead(use: _Use, kind: str, reason: str) -> DeadLink:
     return DeadLink(span=use.span, target=use.target, kind=kind, text=use.text, reason=reason, image=use.image)
 
 
-def _nearest(wanted: str, known: frozenset[str]) -> str:
+_MANY = 50  # beyond so many dead anchors, what was meant is no longer looked for: it takes its time
+
+
+def _nearest(wanted: str, known: frozenset[str], facts: Facts) -> str:
+    asked: list[str] = facts.memo("anchors looked for", list)
+    asked.append(wanted)
+    if len(asked) > _MANY:
+        return ""
     near = get_close_matches(wanted[:200], sorted(known)[:500], 1, 0.6)
     return f' (did you mean "#{near[0]}"?)' if near else ""
 
@@ -213,4 +225,4 @@ def _normal(label: str) -> str:
     return " ".join(label.split()).lower().upper()
 
 
-__all__ = ["DeadLink", "read_dead_links"]
+__all__ = ["DeadLink", "dead_link", "read_dead_links"]

@@ -10,6 +10,7 @@ from itertools import islice
 from speclint.document.block import ListBlock, Paragraph, Table, Text
 from speclint.document.section import Section
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.passage import passages
 from speclint.facts.value.quantity import quantities
 
 _ROLES = frozenset({"performance", "scalability", "success-criteria", "goals"})
@@ -35,7 +36,17 @@ def read_vague_promises(facts: Facts) -> tuple[VaguePromise, ...]:
         for texts in _statements(section):
             if binding or _requires(texts, facts):
                 found.extend(_promise(texts, facts))
-    return tuple(found)
+    seen = {each.span for each in found}
+    found.extend(each for each in _labelled(facts) if each.span not in seen)
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _labelled(facts: Facts) -> Iterator[VaguePromise]:
+    """Those of the success criteria that stand under a label and not under a heading."""
+    for passage in passages(facts, "success-criteria"):
+        for statement in passage.statements() if not passage.whole else ():
+            texts = (statement.text,) if statement.text is not None else tuple(cell for _, cell in statement.cells)
+            yield from _promise(texts, facts)
 
 
 def _holds_requirements(section: Section, facts: Facts) -> bool:
