@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from speclint.document.block import Block, ListBlock, Quote, Table
 from speclint.document.section import Section
+from speclint.document.span import Span
 from speclint.facts.diagram import Diagram
-from speclint.facts.entry import Entry, Shape, Subject, item_entry, labelled, table_entries, table_fields
+from speclint.facts.entry import Entry, Subject, item_entry, labelled, table_entries, table_fields
 from speclint.facts.fact import Fact, Facts
 
 _FIELDS = frozenset(
@@ -28,11 +29,16 @@ _NO_COMPONENT = re.compile(
 )
 
 
+# a sub-heading of a components part under which all of them are listed
+_LIST = re.compile(r"responsibilit|\blist\b|inventory|\bsummary\b|\bcatalog", re.I)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Component(Fact):
     """A part of the system that the spec lists.
 
-    `drawn` is the label that shows it, or None; `optional` when the spec calls it so; `shape` how it is listed.
+    `drawn` is the label that shows it, or None; `optional` when the spec calls it so; `shape` how it is listed: row,
+    layer (a row of a table of layers), item or heading.
     """
 
     name: str
@@ -46,10 +52,17 @@ class Component(Fact):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Undrawn(Fact):
-    """A component that no diagram names, though diagrams that can be read show the others."""
+    """A component that no diagram names, though diagrams that can be read show the others.
+
+    `elsewhere` where another diagram names it, such as a sequence, and the one of the system shows the others;
+    `diagram` is the line of that one.
+    """
 
     name: str
     responsibility: str
+    elsewhere: bool = False
+    diagram: int = 0
+    related: tuple[tuple[str, Span], ...] = ()
 
 
 def read_components(facts: Facts) -> tuple[Component, ...]:
@@ -58,7 +71,12 @@ def read_components(facts: Facts) -> tuple[Component, ...]:
     for component in _listed(facts):
         found.setdefault(component.name.casefold(), component)
     labels = _labels(facts)
+    labels = labels if len(labels) * len(found) <= _MOST_PAIRS else ()
     return tuple(_with_label(component, labels) for component in found.values())
+
+
+_MOST_PAIRS = 150_000
+"""So many names are compared with one another at most: no person lists and draws more."""
 
 
 def _with_label(component: Component, labels: tuple[str, ...]) -> Component:
@@ -81,22 +99,45 @@ def _labels(facts: Facts) -> tuple[str, ...]:
 def read_undrawn(facts: Facts) -> tuple[Undrawn, ...]:
     """The components that no diagram names; none where there is no diagram, or an image that cannot be read."""
     diagrams = [diagram for diagram in facts.all("diagrams", Diagram) if diagram.architecture]
-    if not diagrams or any(diagram.shape == "image" for diagram in diagrams):
+    if not any("system" in diagram.shows for diagram in diagrams):
+        return ()  # that the system is not drawn is said elsewhere
+    if any(diagram.shape == "image" for diagram in diagrams):
         return ()
     components = facts.all("components", Component)
-    if not _is_judged(components):
+    if len(_labels(facts)) * len(components) > _MOST_PAIRS:
         return ()
+    judged = {shape for shape in ("heading", "layer") if _is_judged(components, shape)} | {"row", "item"}
+    shown = next(diagram for diagram in diagrams if "system" in diagram.shows)
+    named = [each for each in components if not each.optional and each.shape in judged]
+    system = _left_out(components, diagrams, facts)
     return tuple(
-        Undrawn(span=each.span, places=each.places, name=each.name, responsibility=each.responsibility)
-        for each in components
-        if each.drawn is None and not each.optional
-    )
+        Undrawn(
+            span=each.span, places=each.places, name=each.name, responsibility=each.responsibility,
+            elsewhere=each.drawn is not None, diagram=shown.span.line,
+            related=(("the system is drawn here", shown.span),),
+        )
+        for each in named
+        if each.drawn is None or each in system
+    )  # fmt: skip
 
 
-def _is_judged(components: tuple[Component, ...]) -> bool:
-    """Sub-headings may be topics rather than components: they are when a diagram names most of them."""
-    headings = [each for each in components if each.shape == "heading"]
-    return not headings or sum(each.drawn is not None for each in headings) * 2 > len(headings)
+def _left_out(components: tuple[Component, ...], diagrams: list[Diagram], facts: Facts) -> list[Component]:
+    """The rows of the architecture's table that are missing in the diagram of the system, which shows the others."""
+    from speclint.facts.drawing.match import drawn
+
+    shown = [diagram.source for diagram in diagrams if "system" in diagram.shows and diagram.source is not None]
+    names = tuple(dict.fromkeys(name for source in shown for name in source.names))
+    sections = {id(each): facts.document.section_at(each.span.line) for each in components}
+    rows = [each for each in components if each.shape in ("row", "layer")]
+    rows = [each for each in rows if (section := sections[id(each)]) is not None and section.within("architecture")]
+    left = [each for each in rows if drawn(each.name, names) is None]
+    return left if len(left) * 3 <= len(rows) else []
+
+
+def _is_judged(components: tuple[Component, ...], shape: str) -> bool:
+    """Sub-headings may be topics, and layers may be technologies: they are parts when a diagram names most of them."""
+    alike = [each for each in components if each.shape == shape]
+    return sum(each.drawn is not None for each in alike) * 2 > len(alike)
 
 
 def _listed(facts: Facts) -> Iterator[Component]:
@@ -122,6 +163,11 @@ def _part(part: Section, facts: Facts) -> Iterator[Component]:
 
 
 def _headings(part: Section, facts: Facts) -> Iterator[Component]:
+    listed = [child for child in part.children if _LIST.search(child.title)]
+    rows = [component for child in listed for component in _tables(child.blocks, child, facts)]
+    if rows:
+        yield from rows
+        return
     children = [child for child in part.children if not _NO_COMPONENT.search(child.title)]
     for child in children:
         grouped = list(_tables(child.blocks, child, facts))
@@ -136,7 +182,8 @@ def _tables(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator
         if isinstance(block, Table) and _is_component_table(block, "components" in section.roles, facts):
             for entry in table_entries(block, section, facts.vocabulary, _SUBJECT):
                 if entry.title.plain:
-                    yield _component(entry.title.plain, "row", entry)
+                    shape = "layer" if "layer" in block.header[0].plain.casefold() else "row"
+                    yield _component(entry.title.plain, shape, entry)
         elif isinstance(block, (ListBlock, Quote)):
             inner = block.blocks if isinstance(block, Quote) else [each for item in block.items for each in item.blocks]
             yield from _tables([each for each in inner if isinstance(each, Table)], section, facts)
@@ -146,9 +193,9 @@ def _is_component_table(table: Table, expected: bool, facts: Facts) -> bool:
     """A table of components names them and says what each does; one of technologies names layers or concerns."""
     columns = table_fields(table, facts.vocabulary)
     first = table.header[0].plain.casefold() if table.header else ""
-    if any(
-        word in first for word in ("layer", "concern", "decision", "technology", "category", "file", "aspect", "path")
-    ):
+    if "layer" in first:
+        return any("responsib" in cell.plain.casefold() for cell in table.header[1:])
+    if any(word in first for word in ("concern", "decision", "technology", "category", "file", "aspect", "path")):
         return False
     said = {"responsibility", "description", "technology", "purpose", "justification"} & set(columns)
     return "name" in columns[:2] and (expected or bool(said))
@@ -166,7 +213,7 @@ def _items(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[
             yield _component(entry.title.plain, "item", entry)
 
 
-def _component(name: str, shape: Shape, entry: Entry) -> Component:
+def _component(name: str, shape: str, entry: Entry) -> Component:
     return Component(
         span=entry.title.span,
         name=name,

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclint.document.block import CodeBlock, Paragraph, Table, Text, texts
+from speclint.document.block import Block, CodeBlock, Html, Paragraph, Table, Text, texts
 from speclint.document.section import Section
 from speclint.document.span import Span
+from speclint.facts.depiction import Captions, inner_title, shows
 from speclint.facts.fact import Fact, Facts
 
 if TYPE_CHECKING:
-    from speclint.facts.drawing.drawing import Drawing
+    from speclint.facts.drawing.drawing import Drawing, DrawingProblem
 
 # kinds of drawings that show parts and how they are joined
 _STRUCTURE = frozenset(
@@ -36,6 +37,10 @@ _PARTS = ("architecture", "components", "overview", "component-design", "data-fl
 _OTHER_PARTS = (
     "data-model", "testing", "phases", "security", "performance", "monitoring", "risks", "error-handling",
 )  # fmt: skip
+# parts with an architecture of their own: that of the service layer, of the tests …
+_ASIDE = frozenset(
+    {"service-layer", "cross-cutting", "data-model", "testing", "security", "monitoring", "performance", "api"}
+)
 _NO_DIAGRAM = re.compile(
     r"(?:^|[\W_])(?:logo|badge|icon|avatar|banner|screenshot|shield|build status|coverage|license)(?:$|[\W_])", re.I
 )
@@ -46,14 +51,17 @@ _BADGE = re.compile(r"shields\.io|badge|/actions/workflows/|travis-ci|codecov|im
 class Diagram(Fact):
     """A drawing or an image.
 
-    `kind` is mermaid, plantuml, graphviz, d2, ascii or image; `shape` what it shows: flowchart, sequence,
-    class, er, boxes …; `architecture` is true where it stands for the architecture of the system.
+    `kind` is mermaid, plantuml, graphviz, d2, ascii or image; `shape` what it is drawn as: flowchart, sequence,
+    class, er, boxes …; `architecture` is true where it stands for the architecture of the system. `shows` are
+    its subjects, told from what is drawn and from its titles: see `depiction.SUBJECTS`.
     """
 
     kind: str
     shape: str
     labels: tuple[str, ...]
     architecture: bool
+    shows: tuple[str, ...] = ()
+    title: str = ""
     source: Drawing | None = None
 
 
@@ -68,10 +76,26 @@ class DrawingFault(Fact):
 def read_faults(facts: Facts) -> tuple[DrawingFault, ...]:
     """What is certainly wrong in the text of the drawings."""
     return tuple(
-        DrawingFault(span=facts.document.line_span(problem.line), kind=drawing.notation, text=problem.message)
-        for _, drawing in drawings(facts)
-        for problem in drawing.problems
+        DrawingFault(span=_fault_span(facts, problem), kind=drawing.notation, text=problem.message)
+        for block, drawing in drawings(facts)
+        for problem in drawing.problems or _complaints(block, drawing)
     )
+
+
+def _complaints(block: CodeBlock, drawing: Drawing) -> tuple[DrawingProblem, ...]:
+    """What a parser of Mermaid says, where one is installed, of a diagram in which nothing was found."""
+    if drawing.notation != "mermaid":
+        return ()
+    from speclint.facts.drawing.grammar import grammar_problem
+
+    found = grammar_problem(block.code, block.line, block.column)
+    return (found,) if found is not None else ()
+
+
+def _fault_span(facts: Facts, problem: DrawingProblem) -> Span:
+    """The line of a problem; one behind the drawing is at its last line."""
+    last = len(facts.document.source.lines)
+    return facts.document.line_span(min(max(problem.line, 1), last))
 
 
 def read_diagrams(facts: Facts) -> tuple[Diagram, ...]:
@@ -102,38 +126,88 @@ def _drawn(facts: Facts) -> Iterator[Diagram]:
             continue
         section = facts.document.section_at(block.span.line)
         kind = drawing.notation if drawing.notation in ("mermaid", "plantuml", "graphviz", "d2") else "ascii"
+        architecture = _shows_architecture(drawing.kind, section)
+        caption = _captions(facts).of(block, section, inner_title(drawing, block.code))
         yield Diagram(
             span=facts.document.line_span(block.span.line),
             kind=kind,
             shape=drawing.kind,
             labels=tuple(dict.fromkeys(label.text for label in drawing.labels if label.text)),
-            architecture=_shows_architecture(drawing.kind, section),
+            architecture=architecture,
+            shows=shows(drawing, caption, architecture and _is_central(section, facts), facts.vocabulary, block.code),
+            title=caption.near,
             source=drawing,
         )
 
 
+def _captions(facts: Facts) -> Captions:
+    found: Captions = facts.memo("captions", lambda: Captions(facts.document))
+    return found
+
+
+def _is_central(section: Section | None, facts: Facts) -> bool:
+    """Whether a place is in the architecture part, or there is none; that of another part does not count."""
+    for head in reversed(_lineage(section)):
+        if "architecture" in head.roles:
+            return True
+        if not _ASIDE.isdisjoint(head.roles):
+            return False
+    return not facts.has_section("architecture")
+
+
 def _images(facts: Facts) -> Iterator[Diagram]:
     for block in facts.document.blocks:
-        if not isinstance(block, (Paragraph, Table)):
-            continue
-        for text in texts(block):
-            if "![" in text.raw:
-                yield from _images_of(text, facts)
+        if isinstance(block, Html) and "<img" in block.raw:
+            yield from _tagged(block, facts)
+        elif isinstance(block, (Paragraph, Table)):
+            for text in texts(block):
+                if "![" in text.raw:
+                    yield from _images_of(text, block, facts)
 
 
-def _images_of(text: Text, facts: Facts) -> Iterator[Diagram]:
+def _images_of(text: Text, block: Block, facts: Facts) -> Iterator[Diagram]:
     for inline in text.inlines:
-        if (
-            inline.kind != "image"
-            or _NO_DIAGRAM.search(f"{inline.text} {inline.target}")
-            or _BADGE.search(inline.target)
-        ):
-            continue
-        span: Span = text.span_of(inline.start, inline.end)
-        section = facts.document.section_at(span.line)
-        labels = (inline.text,) if inline.text else ()
-        architecture = _shows_architecture("image", section)
-        yield Diagram(span=span, kind="image", shape="image", labels=labels, architecture=architecture)
+        if inline.kind == "image" and not _is_decoration(inline.text, inline.target):
+            yield _image(inline.text, inline.target, text.span_of(inline.start, inline.end), block, facts)
+
+
+_IMG = re.compile(r"<img\s[^<>]{0,600}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*(?:\"([^\"]{0,300})\"|'([^']{0,300})')", re.IGNORECASE)
+
+
+def _tagged(block: Html, facts: Facts) -> Iterator[Diagram]:
+    """The images of a block of HTML."""
+    for found in _IMG.finditer(block.raw):
+        said = {match[1].lower(): match[2] or match[3] or "" for match in _ATTRIBUTE.finditer(found[0])}
+        if said.get("src") and not _is_decoration(said.get("alt", ""), said["src"]):
+            line = block.span.line + block.raw.count("\n", 0, found.start())
+            yield _image(said.get("alt", ""), said["src"], facts.document.line_span(line), block, facts)
+
+
+def _is_decoration(text: str, target: str) -> bool:
+    return bool(_NO_DIAGRAM.search(f"{text} {target}") or _BADGE.search(target))
+
+
+def _image(text: str, target: str, span: Span, block: Block, facts: Facts) -> Diagram:
+    section = facts.document.section_at(span.line)
+    architecture = _shows_architecture("image", section)
+    caption = _captions(facts).of(block, section, f"{text} {_stem(target)}".strip())
+    about = shows(None, caption, architecture and _is_central(section, facts), facts.vocabulary)
+    labels = (text,) if text else ()
+    return Diagram(
+        span=span,
+        kind="image",
+        shape="image",
+        labels=labels,
+        architecture=architecture,
+        shows=about,
+        title=caption.near,
+    )
+
+
+def _stem(target: str) -> str:
+    """The words of the file's name of an image."""
+    return re.sub(r"[-_]|\.\w{2,5}$", " ", target.rsplit("/", 1)[-1][:80])
 
 
 _ABOUT = re.compile(

@@ -276,3 +276,31 @@ def test_an_arrow_in_the_words_of_a_label_is_a_word() -> None:
         "┌────────────────────┐   ┌──────┐\n│ Router (PRD→Spec)  │──▶│ Sink │\n└────────────────────┘   └──────┘\n", 1
     )
     assert texts(drawing) == ["Router (PRD→Spec)", "Sink"]
+
+
+GAPS = """\
++----------------+      +----------------+
+| Van Tracker    |      | Parcel Store   |
+| - one row                              |
+| - closed       |      | - closed       |
++----------------+      +----------------+
+"""
+ONE_ROW = "+---------+     +---------+\n|  Shop         |  Store  |\n+---------+     +---------+\n"
+CROSSED = (
+    "+---------+     +---------+\n|  Shop   |     |  Store  |\n"
+    "|  asks   +---->   tells  |\n+---------+     +---------+\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [
+        pytest.param(GAPS, [(3, 18, "right"), (3, 25, "left")], id="a row of two boxes"),
+        pytest.param(ONE_ROW, [(2, 11, "right")], id="the only row of a box"),
+        pytest.param(CROSSED, [], id="an arrow that runs through a side"),
+        pytest.param(SHOP, [], id="a sound drawing"),
+    ],
+)
+def test_a_side_that_is_missing_is_found(code: str, places: list[tuple[int, int, str]]) -> None:
+    found = [problem for problem in read_boxart(code, 1).problems if "missing" in problem.message]
+    assert [(each.line, each.column, each.message.split()[1]) for each in found] == places

@@ -236,3 +236,9 @@ def test_no_false_alarm(code: str) -> None:
 )
 def test_how_a_diagram_begins(code: str, yes: bool) -> None:
     assert begins(code) is yes
+
+
+def test_a_namespace_may_be_closed_on_its_own_line() -> None:
+    drawing = read_mermaid("classDiagram\nnamespace Shop { class Cart }\nclass Van\n", 1)
+    assert drawing.problems == ()
+    assert [entity.name for entity in drawing.entities] == ["Cart", "Van"]

@@ -15,7 +15,7 @@ _CODE = re.compile(
     r"\w\(.*\)\s*\{"
 )
 _CONTROL = re.compile(
-    r"\[\s*[#=▓█░▒.>]{2,}\s*|[▓█░▒]{2,}|\[_{2,}|\(\s?[•●oO*]?\s?\)\s|\[\s?[xX✓]?\s?\]\s|\[\s*(?:OK|Save|Cancel|Submit|"
+    r"\[\s*[#=▓█░▒.>]{2,}\s*|[▓█░▒]{2,}|\[_{2,}|(?<!\w)\(\s?[•●oO*]?\s?\)\s|\[\s?[xX✓]?\s?\]\s|\[\s*(?:OK|Save|Cancel|Submit|"
     r"Login|Log in|Sign in|Sign up|Delete|Edit|Add|Next|Back|Send|Search|Close|Apply|Confirm|Yes|No|Retry|Upload|"
     r"Download|Create|Update|New|Open|Export|Import|Refresh|Reset|Start|Stop|Run|View|Settings|Logout|Continue|Skip)"
     r"\b[^\]]{0,20}\]|\[\s?[▼▾v+×xX<>-]\s?\]|\[[●○◉] ?\w{0,12}\]|[▼▾]\s*\]",
@@ -33,8 +33,41 @@ _RELATION = re.compile(
     r"(?P<right>[\w.`\"-]+(?: [\w.`\"-]+){0,3}?)"
     r"(?P<words>\s+[(\[—:-].*)?$"
 )
+_SPOKEN = re.compile(
+    r"^(?:\d{1,2}[.)]\s)?(?P<left>[\w.`-]+(?: [\w.`-]+){0,3}?)\s?(?P<way>-{1,2}>{1,2}|→|⟶|=>|─{1,3}[>►▶]|<-{1,2}|←)\s?"
+    r"(?P<right>[\w.`-]+(?: [\w.`-]+){0,3}?)\s?:\s(?P<words>\S.*)$"
+)
 _NUMBER = re.compile(r"^[\d\s.,%:x×+/-]+$|^…$")
 _PROGRAM = re.compile(r"[;{}=]\s*$|\w\([^)]*\)\s*$|^(?:\w+ )?func\b|^[\"{]|:=|\"\s*:|::\w+\(|^\$ |^[#>] |=$")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line that says who tells whom what: `Web -> API: GET /orders`."""
+
+    source: str
+    target: str
+    words: str
+    row: Row
+
+
+def messages(lines: list[Row]) -> list[Message]:
+    """The messages of a sequence written line by line; empty where the lines are something else."""
+    found = [(match, row) for row in lines if (match := _SPOKEN.match(row.text))]
+    if len(found) < _FEW_MESSAGES or len(found) * 3 < len(lines) * 2:
+        return []
+    told = [_message(match, row) for match, row in found]
+    ends = [end for each in told for end in (each.source, each.target)]
+    return told if len(set(ends)) * 3 <= len(ends) * 2 else []
+
+
+_FEW_MESSAGES = 3
+
+
+def _message(match: re.Match[str], row: Row) -> Message:
+    left, right = match["left"].strip("`"), match["right"].strip("`")
+    back = match["way"].startswith(("<", "←"))
+    return Message(right if back else left, left if back else right, match["words"], row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 import re
 
 from speclint.facts.drawing.artkind import (
+    Message,
     code_like,
     forked,
     framed_text,
     grid,
+    messages,
     mocked,
     relation,
     stepwise,
     worded,
 )
-from speclint.facts.drawing.blocks import BULLET, Block, blocks
+from speclint.facts.drawing.blocks import BULLET, Block, Run, blocks
 from speclint.facts.drawing.canvas import LEFT, LEVEL, SIDEWAYS, Canvas
 from speclint.facts.drawing.classdiagram import member
 from speclint.facts.drawing.drawing import Attribute, Drawing
@@ -45,8 +47,26 @@ _MEMBER = re.compile(
 )
 """A member of a class or a column of a table, as boxes show them."""
 
+_PLAIN_MEMBER = re.compile(
+    r"^\+\s?\w[\w<>]{0,60}\([^()]{0,100}\)(?::? ?[\w<>\[\], ]{1,40})?$|^[+\-#~]\s?[a-z_]\w*\s?:\s?[\w.<>\[\]?,]{1,40}$"
+    r"|^[\-#~]\s?[a-z_]\w*\([^()]{0,100}\)\s?:\s?[\w.<>\[\]?,]{1,40}$"
+)
+"""A member that is one even where no line parts it from the name: `+ save(order)`, `- id: UUID`."""
+
+_COLUMN = re.compile(r"^(?:(?:PK|FK|UK)\b,?\s*)*[a-z_]\w*(?:\s+\S{1,40}){0,3}$")
+"""A column of a table, perhaps with its type and its key."""
+
+_SQL = re.compile(
+    r"^(?:UUID|VARCHAR|TEXT|INT|INTEGER|BIGINT|SMALLINT|SERIAL|BIGSERIAL|NUMERIC|DECIMAL|BOOLEAN|BOOL|TIMESTAMPTZ?|DATE|"
+    r"DATETIME|JSONB?|BLOB|CHAR|REAL|DOUBLE|ENUM)\b"
+)
+"""A type as SQL writes it."""
+
 _MANY = re.compile(r"^(?:\d{1,3}|[*NnMm]|\d?\.\.[\d*NnMm]|\d\.\.\d)$")
 """A cardinality that stands by a stroke."""
+
+_COUNTED = re.compile(r"^(\d|[*NnMm]) ?(?::|to) ?(\d|[*NnMm])$")
+"""A cardinality in one word: `1:N`."""
 
 _MOST_PAIRS = 60
 _MOST_CELLS, _MOST_ROWS = 40_000, 1_200
@@ -111,7 +131,8 @@ class _Art:
         outer = [frame for frame in self.frames if frame.parent is None]
         if len(outer) == 1 and grid(outer[0]) and not headed:
             return "table"
-        if len(self.frames) == 1 and not headed and framed_text(self.inside.get(id(outer[0]), [])):
+        alone = len(self.frames) == 1 and not headed
+        if alone and framed_text(self.inside.get(id(outer[0]), [])) and not self._is_class(outer[0]):
             return "screen"
         return "boxes"
 
@@ -121,6 +142,8 @@ class _Art:
             return "tree"
         if _pyramid(self.code):
             return "pyramid"
+        if messages(lines):
+            return "arrows"
         found = [one for row in lines if (one := relation(row.text))]
         counted = any(one.cardinality for one in found)
         related = len(found) * 2 > len(lines) and (len(found) > 1 or counted)
@@ -192,7 +215,7 @@ class _Art:
         for here in (row, row - 1):
             words = [b.text for b in self.starting.get(here, []) if between[0] < b.runs[0].start < between[1]]
             if words:
-                return " ".join(words)
+                return " ".join(words).strip(" -─")
         return ""
 
     def _text(self, frame: Frame) -> str:
@@ -201,6 +224,9 @@ class _Art:
     def sketch(self, kind: str) -> Sketch:
         """Read a drawing of a kind."""
         sketch = Sketch(kind, "ascii")
+        told = messages(list(rows(self.code, self.line, self.column))) if kind == "arrows" else []
+        if told:
+            return _spoken(sketch, told)
         lines = self.lifelines() if kind in ("boxes", "arrows") else []
         if lines:
             self._sequence(sketch, lines)
@@ -210,7 +236,7 @@ class _Art:
             self._entities(sketch)
             self._edges(sketch)
         self._loose(sketch)
-        if kind == "boxes":
+        if kind in ("boxes", "screen", "pyramid"):
             self._problems(sketch)
         return sketch
 
@@ -283,7 +309,9 @@ class _Art:
                 if ends[0] and ends[1] and ends[0] != ends[1]:
                     sketch.edge(*ends, words, self.line + join.row)
                     if id(source) in self.tables and id(target) in self.tables:
-                        sketch.relate(*ends, self._many(join), words, self.line + join.row)
+                        counted = _COUNTED.match(words)
+                        many = f"{counted[1]} to {counted[2]}" if counted else self._many(join)
+                        sketch.relate(*ends, many, "" if counted else words, self.line + join.row)
 
     def _many(self, join: Join) -> str:
         """The numbers that stand by a stroke between two tables: `1 to *`."""
@@ -296,7 +324,7 @@ class _Art:
         if name is None and isinstance(thing, Block):
             if thing.frame is not None and not self._holds(thing.frame) and id(thing.frame) in self.names:
                 return self.names[id(thing.frame)]
-            if id(thing) in self.words:
+            if id(thing) in self.words or not any(c.isalnum() or c == "*" for c in thing.text):
                 return ""
             name = self.names[id(thing)] = sketch.node(thing.text, _raw(thing), self._place(thing))
             inner = self.names.get(id(thing.frame)) if thing.frame is not None else None
@@ -313,39 +341,71 @@ class _Art:
             sketch.label(_raw(block), self._place(block))
 
     def _entities(self, sketch: Sketch) -> None:
-        """Boxes with a name above a line and members below it."""
-        found = 0
+        """Boxes with a name above a line, or above nothing, and members below it."""
+        found: list[Attribute] = []
         for frame in self.frames:
-            if frame.children or not frame.dividers:
+            if frame.children:
                 continue
-            members = self._members(frame)
             name = self._named(frame)
+            members = self._members(frame)
+            if name is not None and not members and frame.dividers and _STEREOTYPE.search(name.text):
+                members = self._values(frame)
             if name is None or not members:
                 continue
-            found += 1
+            found += members
             self.tables.add(id(frame))
-            text = _plain(name.text)
+            text = self._class_name(frame, name)
             sketch.entity(text, text, self._place(name)).extend(members)
         if found:
-            keyed = any(_KEY.search(run.text) for block in self.blocks for run in block.runs)
-            sketch.subject = "er" if keyed else "class"
+            sketch.subject = "er" if self._stored(found) else "class"
+
+    def _is_class(self, frame: Frame) -> bool:
+        name = self._named(frame)
+        return bool(self._members(frame)) or (name is not None and bool(_STEREOTYPE.search(name.text)))
+
+    def _class_name(self, frame: Frame, name: Block) -> str:
+        return _plain(name.text if frame.dividers else name.runs[0].text)
+
+    def _stored(self, members: list[Attribute]) -> bool:
+        """Whether members are columns of tables: one is a key, or most have a type as SQL writes it."""
+        if any(_KEY.search(run.text) for block in self.blocks for run in block.runs):
+            return True
+        typed = sum(1 for each in members if _SQL.match(each.type) and not each.name.endswith("()"))
+        return typed * 2 > len(members)
 
     def _is_member(self, block: Block) -> bool:
         frame = block.frame
-        return frame is not None and id(frame) in self.tables and block.top > frame.dividers[0]
+        return frame is not None and id(frame) in self.tables and block.top > self._name_ends(frame)
+
+    def _name_ends(self, frame: Frame) -> int:
+        """The last row of a box's name: that above its first line, else its first row of text."""
+        if frame.dividers:
+            return frame.dividers[0]
+        inside = self.inside.get(id(frame), [])
+        return inside[0].top if inside else frame.bottom
 
     def _named(self, frame: Frame) -> Block | None:
         inside = self.inside.get(id(frame), [])
-        return inside[0] if inside and inside[0].top < frame.dividers[0] else None
+        return inside[0] if inside and inside[0].top <= self._name_ends(frame) else None
+
+    def _values(self, frame: Frame) -> list[Attribute]:
+        """The values of an enumeration: single words below its name."""
+        inside = self.inside.get(id(frame), [])
+        runs = [run for block in inside for run in block.runs if run.row > self._name_ends(frame)]
+        places = [(BULLET.sub("", run.text), self.canvas.place(run.row, run.start)) for run in runs]
+        return [Attribute(text, "", (), "", *place) for text, place in places if text.isidentifier()]
 
     def _members(self, frame: Frame) -> list[Attribute]:
-        lines = [
-            run for b in self.inside.get(id(frame), []) for run in b.runs if run.row > frame.dividers[0]
-        ]
-        alike = [run for run in lines if _MEMBER.match(run.text) or _KEY.search(run.text)]
-        if not alike or len(alike) * 2 < len(lines):
+        rows_of: dict[int, list[Run]] = {}
+        for block in self.inside.get(id(frame), []):
+            for run in block.runs:
+                if run.row > self._name_ends(frame):
+                    rows_of.setdefault(run.row, []).append(run)
+        lines = [(" ".join(run.text for run in runs), runs[0]) for _, runs in sorted(rows_of.items())]
+        texts = [text for text, _ in lines]
+        if not (_are_members(texts) if frame.dividers else _are_plainly_members(texts)):
             return []
-        return [a for run in lines if (a := _attribute(run.text, *self.canvas.place(run.row, run.start)))]
+        return [a for text, run in lines if (a := _attribute(text, *self.canvas.place(run.row, run.start)))]
 
     def _place(self, block: Block) -> tuple[int, int]:
         run = block.runs[0]
@@ -359,9 +419,20 @@ class _Art:
             many = f"{len(ragged)} boxes have a right side" if len(ragged) > 1 else "the right side of a box is"
             place = self.canvas.place(row, min(cell, len(self.canvas.rows[row])))
             sketch.problem(f"{many} out of line", place)
-        for frame in self.broken:
+        for frame in self.frames:
+            # a box of which hardly a row has both sides was not meant to have them
+            exact = frame.sides[-1:] == [(frame.left, frame.right)]
+            if frame.gaps and (exact or frame.both_seen > len(frame.gaps) * 3):
+                self._gaps(frame, sketch)
+        for frame in self.broken if sketch.kind == "boxes" else ():
             if self._meant(frame):
                 sketch.problem("a box is not closed", self.canvas.place(frame.top, frame.left))
+
+    def _gaps(self, frame: Frame, sketch: Sketch) -> None:
+        for row, cell in frame.gaps:
+            side = "right" if cell == frame.right else "left"
+            place = self.canvas.place(row, min(cell, len(self.canvas.rows[row])))
+            sketch.problem(f"the {side} side of a box is missing", place)
 
     def _meant(self, frame: Frame) -> bool:
         """Whether what is not closed was to be a box: strokes that fan out look like its top."""
@@ -371,6 +442,31 @@ class _Art:
         rows = range(frame.top + 1, frame.top + 1 + frame.rows_seen)
         inside = [self.marks.rows[row][frame.left + 1 : frame.right] for row in rows if row < len(self.marks.rows)]
         return any("t" in what for what in inside)
+
+
+def _are_members(texts: list[str]) -> bool:
+    """Whether the lines below the name of a box are members of a class or columns of a table."""
+    alike = sum(1 for text in texts if _MEMBER.match(text) or _KEY.search(text))
+    if not alike:
+        return False
+    return alike * 2 >= len(texts) or (any(map(_KEY.search, texts)) and all(map(_COLUMN.match, texts)))
+
+
+def _are_plainly_members(texts: list[str]) -> bool:
+    """Whether the lines of a box that no line parts are members: two at least, a method or a `+`, all but one."""
+    alike = sum(1 for text in texts if _PLAIN_MEMBER.match(text))
+    marked = any(text.startswith("+") or "(" in text for text in texts)
+    return marked and alike >= 2 and alike >= len(texts) - 1
+
+
+def _spoken(sketch: Sketch, told: list[Message]) -> Sketch:
+    """A sequence that is written line by line."""
+    sketch.subject = "sequence"
+    for each in told:
+        for name in (each.source, each.target):
+            sketch.node(name, None, each.row.at(each.row.text.find(name)))
+        sketch.edge(each.source, each.target, each.words, each.row.line)
+    return sketch
 
 
 def _raw(block: Block) -> str:
@@ -394,13 +490,16 @@ def _spot(thing: Thing) -> tuple[int, int]:
 
 def _plain(name: str) -> str:
     """The name of a class without its stereotype."""
-    return re.sub(r"<<[^<>]{0,60}>>|«[^«»]{0,60}»", "", name).strip() or name
+    return _STEREOTYPE.sub("", name).strip() or name
+
+
+_STEREOTYPE = re.compile(r"<<[^<>]{0,60}>>|«[^«»]{0,60}»")
 
 
 def _attribute(text: str, line: int, column: int) -> Attribute | None:
     """`PK  id (UUID)`, `- name: String`, `email VARCHAR(255) UK`."""
     keys = tuple(dict.fromkeys(_KEY.findall(text)))
-    plain = BULLET.sub("", _KEY.sub("", text).strip(" ,")).strip()
+    plain = BULLET.sub("", _KEY.sub("", text).strip(" ,")).replace("()", "", 1 if keys else 0).strip()
     typed = re.match(r"^(\w+)\s+\(([^()]{1,80}(?:\([^()]{0,40}\))?)\)", plain)
     if typed:
         return Attribute(typed.group(1), typed.group(2), keys, "", line, column)
@@ -415,7 +514,10 @@ def _attribute(text: str, line: int, column: int) -> Attribute | None:
 
 def _pyramid(code: str) -> bool:
     """Slanted sides on several rows: a pyramid of tests."""
-    return len(re.findall(r"^[^/\\\n]*/[^/\\\n]*\\[^/\\\n]*$", code, re.MULTILINE)) >= 3
+    return len(_SLANTED.findall(code)) >= 3
+
+
+_SLANTED = re.compile(r"^[^/\\╱╲\n]*[/╱][^/\\╱╲\n]*[\\╲][^/\\╱╲\n]*$", re.MULTILINE)
 
 
 def read_boxart(code: str, line: int, column: int = 1) -> Drawing:

@@ -151,6 +151,11 @@ class _Classes:
         if found and found.group(3):
             self.sketch.enter(found.group(1), found.group(2) or found.group(1), row.at(found.start(1)))
             self._braces.append((f"namespace {found.group(1)}", row.at(found.start(3))))
+            inner, brace, _ = row.text[found.end() :].rpartition("}")
+            if brace and inner.count("{") == inner.count("}"):  # namespace Shop { class Cart }
+                self._statement(Row(inner.strip(), row.line, row.column + found.end())) if inner.strip() else None
+                self._braces.pop()
+                self.sketch.leave()
 
     def _annotation(self, row: Row) -> None:
         name = row.text.partition(">>")[2].strip()

@@ -1,6 +1,7 @@
 """Diagrams written in D2."""
 
 import re
+from dataclasses import replace
 
 from speclint.facts.drawing.drawing import Attribute, Drawing
 from speclint.facts.drawing.places import normal
@@ -17,7 +18,10 @@ _SET_UP = frozenset(
     "steps grid-rows grid-columns grid-gap top left source-arrowhead target-arrowhead vertical-gap horizontal-gap "
     "filled opacity stroke fill".split()
 )
-"""Keys that say how a thing looks; `shape` and `label` are read."""
+"""Keys that say how a thing looks; `shape`, `label` and `constraint` are read."""
+
+_LISTED = re.compile(r"\[[^\[\]]{0,200}\]")
+_CONSTRAINTS = {"primary_key": "PK", "foreign_key": "FK", "unique": "UK"}
 
 
 class _D2:
@@ -34,7 +38,7 @@ class _D2:
         if self._block:
             self._block = "" if text.endswith(self._block) else self._block
         elif not text.startswith("#"):
-            for piece in text.split(";"):
+            for piece in _LISTED.sub(lambda found: found[0].replace(";", ","), text).split(";"):
                 self._statement(piece.strip(), row)
 
     def _statement(self, text: str, row: Row) -> None:
@@ -101,6 +105,9 @@ class _D2:
             self._columns[owner] = self.sketch.entity(owner, owner.rpartition(".")[2], place)
             self.sketch.kind = "er" if value == "sql_table" else "class"
             self.sketch.subject = self.sketch.kind
+        elif name == "constraint" and self._columns.get(owner):
+            keys = tuple(_CONSTRAINTS[word] for word in re.findall(r"\w+", value) if word in _CONSTRAINTS)
+            self._columns[owner][-1] = replace(self._columns[owner][-1], keys=keys)
         elif name == "shape" and value == "sequence_diagram":
             self.sketch.kind = self.sketch.subject = "sequence"
 

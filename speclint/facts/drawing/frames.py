@@ -8,7 +8,10 @@ from speclint.facts.drawing.canvas import (
     BOTTOM_RIGHT,
     CROSS,
     DOWN,
+    JOINTS,
+    LEFT,
     LEVEL,
+    RIGHT,
     TEE_DOWN,
     TEE_LEFT,
     TEE_RIGHT,
@@ -31,6 +34,9 @@ _TITLE = re.compile(r" ?([^|│║┃+┌┐└┘╔╗╚╝╭╮╰╯├┤
 """The rest of an edge that has a title in it: ` Orders ──────┐`."""
 
 _SIDES = UPRIGHT | TEE_LEFT | TEE_RIGHT
+_CROSSING = _WITHIN - {"o"} | JOINTS | RIGHT | LEFT
+"""What stands where a stroke runs into or through a side."""
+
 _LEFT_SLACK, _RIGHT_SLACK = 2, 4
 """How many columns the sides and ends of a box may stray."""
 
@@ -68,6 +74,10 @@ class Frame:
     rows_seen: int = 0
     both_seen: int = 0
     lost: int = 0
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    """The places at which one of its two sides is missing: row and cell, the first of each run of rows."""
+    gap_at: tuple[int, int] = (-9, -9)
+    """Where the last gap ended."""
     sides: list[tuple[int, int]] = field(default_factory=list)
     """For each row below the top the cells of the left and right side; -1 where there is none."""
     columns: tuple[int, ...] = ()
@@ -234,14 +244,28 @@ class _Sweep:
 
     def _beside(self, frame: Frame, row: int, left: int, right: int) -> None:
         frame.sides.append((left, right))
+        if _is_ruled(self.canvas.rows[row], left, right):
+            frame.dividers.append(row)
+            return
         frame.rows_seen += 1
         frame.both_seen += left >= 0 and right >= 0
         frame.side = right if right >= 0 else frame.side
         if right >= 0 and right != frame.right and frame.ragged < 0 and self.canvas.exact(row):
             frame.ragged = row
+        if (left >= 0) != (right >= 0):
+            self._gap(frame, row, frame.right if right < 0 else frame.left)
         frame.lost = 0 if left >= 0 or right >= 0 else frame.lost + 1
         if frame.lost >= _MOST_LOST or (frame.rows_seen <= 2 and frame.lost and not frame.both_seen):
             self._end(frame)
+
+    def _gap(self, frame: Frame, row: int, cell: int) -> None:
+        """Notes a side that is missing, unless a stroke crosses there or a corner stands in its place."""
+        beside = self.canvas.rows[row][max(cell - 2, 0) : cell + 3]
+        if not self.canvas.exact(row) or any(mark in _CROSSING for mark in beside):
+            return
+        if frame.gap_at != (row - 1, cell):
+            frame.gaps.append((row, cell))
+        frame.gap_at = (row, cell)
 
     def _end(self, frame: Frame) -> None:
         """A box that the drawing leaves: closed by its last divider, else broken."""
@@ -262,6 +286,16 @@ class _Sweep:
         del self.open[id(frame)]
         self._by_left[frame.left] = [x for x in self._by_left[frame.left] if x is not frame]
         self._waiting.discard(id(frame))
+
+
+def _is_ruled(cells: str, left: int, right: int) -> bool:
+    """Whether a level stroke runs from one side to the other, without joints: `│──────│`."""
+    if left < 0 or right - left < _RULED or cells[left + 1] not in LEVEL:
+        return False
+    return all(mark in LEVEL for mark in cells[left + 1 : right])
+
+
+_RULED = 5
 
 
 def _near(cells: str, at: int, slack: int, beyond: int = -1) -> int:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from speclint.facts.drawing.drawing import Drawing
 from speclint.facts.drawing.places import Places, normal
+from speclint.facts.drawing.records import read_record
 from speclint.facts.drawing.sketch import Sketch
 
 _TOKEN = re.compile(
@@ -38,6 +39,7 @@ class _Dot:
         self._clusters: list[bool] = []
         self._braces: list[int] = []
         self._defaults: set[str] = set()
+        self.edges: list[tuple[str, str, str, int]] = []
 
     def _tokens(self) -> Iterator[_Token]:
         index = 0
@@ -77,6 +79,9 @@ class _Dot:
             self._statement()
         for index in self._braces[:1]:
             self.sketch.problem("`{` is not closed", self.places.at(index))
+        for source, target, words, line in self.edges:
+            if self.sketch.holds(source) and self.sketch.holds(target):
+                self.sketch.relate(source, target, "", words, line)
         return self.sketch
 
     def _statement(self) -> None:
@@ -151,10 +156,27 @@ class _Dot:
         line = self.places.at(min(index, len(self.code) - 1))[0]
         for source, target in edges:
             self.sketch.edge(source, target, words, line)
+            self.edges.append((source, target, words, line))
 
     def _labelled(self, id: str, label: _Token) -> None:
         text = id if _text(label) == "\\N" else _text(label)
         self.sketch.node(id, text, self.places.at(label.index))
+        self._record(id, label)
+
+    def _record(self, id: str, label: _Token) -> None:
+        """Take a label that lists fields for an entity."""
+        raw = label.text if label.kind == "html" else label.text[1:-1]
+        name, fields = read_record(raw, label.kind == "html") if label.kind in ("html", "string") else ("", [])
+        if not name:
+            return
+        held = self.sketch.entity(id, name, self.places.at(label.index))
+        for each, offset in fields:
+            line, column = self.places.at(min(label.index + 1 + offset, len(self.code) - 1))
+            held.append(replace(each, line=line, column=column))
+        if any(each.keys for each in held) or self.sketch.subject == "er":
+            self.sketch.subject = "er"
+        elif any(each.name.endswith("()") for each in held):
+            self.sketch.subject = "class"
 
     def _ends(self) -> list[str]:
         token = self.peek()

@@ -441,3 +441,11 @@ def _shared(pieces: list[str]) -> list[str]:
     if len(last) > 1 and key(pieces[-1]).sort:
         return [piece if key(piece).sort else f"{piece} {last[-1]}" for piece in pieces]
     return pieces
+
+
+def is_technology(name: str) -> bool:
+    """Whether a name is nothing but what a thing is made with, a product, or a word for its sort."""
+    words = key(name[:_LONGEST]).all
+    return all(
+        word in _TECH or word in _KNOWN or word in _VENDORS or word in _SORT_TOKENS or word in _WEAK for word in words
+    )

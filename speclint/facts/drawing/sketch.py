@@ -120,6 +120,10 @@ class Sketch:
             self._entities[id] = (name, self._entities[id][1], self._entities[id][2])
         return self._entities[id][2]
 
+    def holds(self, id: str) -> bool:
+        """Whether a thing is an entity."""
+        return id in self._entities
+
     def relate(self, left: str, right: str, cardinality: str, raw: str, line: int) -> None:
         """Relate two entities."""
         self._relations.append(Relation(left, right, cardinality, said(raw), line))
