@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from speclint.document.block import CodeBlock, ListBlock, Paragraph
@@ -26,7 +26,9 @@ class Endpoint(Fact):
     `method` is an HTTP verb, or what kind of thing it is (QUERY, RPC, CLI, EVENT, CALL, TOOL …), `path` its path or
     name; `name` is how a caller names it, `title` how messages do. `request` is what is shown of a call, `responses`
     and `errors` what is shown or said of the answers, a few words each. `wants_request` and `wants_response` tell
-    whether examples of them are to be expected.
+    whether examples of them are to be expected. `contract_request`, `contract_response` and `contract_errors` are the
+    same where what is shown once for a resource, or for all errors, serves for all of its endpoints. `core` is false
+    for the tools of a part of its own beside the one with the endpoints.
     """
 
     method: str
@@ -45,6 +47,10 @@ class Endpoint(Fact):
     call_noun: str
     answer_noun: str
     failure_noun: str
+    contract_request: str = ""
+    contract_response: str = ""
+    contract_errors: str = ""
+    core: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -118,8 +124,38 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
         takes_body=takes, wants_request=takes if main.kind == "http" else _wants_request(main, detail.bodiless),
         wants_response=main.kind != "event" and verb not in _BARE,
         network=_is_network(main.kind, facts),
-        call_noun=call, answer_noun=answer, failure_noun=failure,
+        call_noun=call, answer_noun=answer, failure_noun=failure, core=_is_core(main, facts),
+        **_contracts(group, requests, responses, errors, facts),
     )  # fmt: skip
+
+
+def _contracts(
+    group: Merged, requests: Sequence[str], responses: Sequence[str], errors: Sequence[str], facts: Facts
+) -> dict[str, str]:
+    """What is shown of an endpoint, or else of its resource, and of errors once for all."""
+    from speclint.facts.api.resource import shown_request, shown_response
+    from speclint.facts.terms import forms
+
+    http = group.main.kind == "http"
+    return {
+        "contract_request": next(iter(requests), "") or (shown_request(group, facts) if http else ""),
+        "contract_response": next(iter(responses), "") or (shown_response(group, facts) if http else ""),
+        "contract_errors": next(iter(errors), "") or (forms(facts) if http else ""),
+    }
+
+
+def _is_core(main: Definition, facts: Facts) -> bool:
+    """Whether it belongs to the interface itself, and not to tools that a further part offers for it."""
+    if main.kind not in ("tool", "resource"):
+        return True
+    first = next((each.main for each in merged(facts) if each.main.kind == "http"), None)
+    if first is None:
+        return True
+    return _part_at(first.span.line, facts) is _part_at(main.span.line, facts)
+
+
+def _part_at(line: int, facts: Facts) -> Section | None:
+    return next((part for part in api_parts(facts) if part.line <= line <= part.end_line), None)
 
 
 def _verb(group: Merged) -> str:
@@ -176,15 +212,19 @@ def _places(group: Merged) -> dict[str, Span]:
     """Where the empty cells of a row are that should hold what is missing."""
     places: dict[str, Span] = {}
     for member in group.members:
-        for topic, field in _CELLS.items():
+        for topic, fields in _CELLS.items():
             own = topic in ("description", "errors") or group.main.shape == "row"
             if topic in member.cells and own:
                 span = member.cells[topic]
-                places.setdefault(field, span if _has_width(span) else member.span)
+                for field in fields:
+                    places.setdefault(field, span if _has_width(span) else member.span)
     return places
 
 
-_CELLS = {"description": "description", "errors": "errors", "request": "request", "response": "responses"}
+_CELLS = {
+    "description": ("description",), "errors": ("errors", "contract_errors"),
+    "request": ("request", "contract_request"), "response": ("responses", "contract_response"),
+}  # fmt: skip
 """The fields whose cells say where an author must act, by what the column holds."""
 
 
@@ -234,10 +274,7 @@ def _gaps(facts: Facts) -> Iterator[ApiGap]:
 
 def _part_of(endpoint: Endpoint, facts: Facts) -> Section | None:
     parts = api_parts(facts)
-    for part in parts:
-        if part.line <= endpoint.span.line <= part.end_line:
-            return part
-    return parts[0] if parts else None
+    return _part_at(endpoint.span.line, facts) or (parts[0] if parts else None)
 
 
 def _unspecified(facts: Facts) -> Iterator[ApiGap]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from speclint.document.block import Block
+from speclint.document.block import Block, Text
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.api.body import Detail
@@ -24,7 +24,8 @@ class Definition:
 
     `group` tells the definitions of one table, list or section from those of another; `section` is what is about
     it where it has a section of its own, `body` else the blocks that are; `cells` are the places of a row's cells by
-    what they hold; `words` stand beside its name in a title.
+    what they hold; `terms` are those that say who may call (`auth`) and how often (`limit`); `words` stand beside its
+    name in a title.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Definition:
     cells: Mapping[str, Span] = field(default_factory=dict)
     words: str = ""
     body: tuple[Block, ...] = ()
+    terms: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def called(self) -> str:

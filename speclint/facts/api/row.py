@@ -31,7 +31,8 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
 
 _TOPICS = {
     "description": "description", "purpose": "description", "responsibility": "description", "request": "request",
-    "response": "response", "errors": "errors", "auth": "auth", "trigger": "aside", "consumer": "aside",
+    "response": "response", "errors": "errors", "auth": "auth", "rate-limit": "limit", "trigger": "aside",
+    "consumer": "aside",
 }  # fmt: skip
 """What a column holds, by the field that its head names."""
 
@@ -141,11 +142,14 @@ def _definition(
 ) -> Definition:
     detail = Detail()
     cells: dict[str, Span] = {}
+    terms: dict[str, Text] = {}
     for at, cell in enumerate(row.cells):
         if at not in used and (topic := _topic(table.header[at].plain, facts)):
             cells.setdefault(topic, cell.span)
             detail += _said(topic, cell, kind, facts)
-    return Definition(kind, verb, name, row.span, "row", detail, id(table), None, cells)
+            if topic in ("auth", "limit"):
+                terms.setdefault(topic, cell)
+    return Definition(kind, verb, name, row.span, "row", detail, id(table), None, cells, terms=terms)
 
 
 def _topic(head: str, facts: Facts) -> str:
@@ -164,6 +168,8 @@ def _said(topic: str, cell: Text, kind: Kind, facts: Facts) -> Detail:
     empty = is_placeholder(words)
     if topic == "description":
         return Detail(description="" if empty else words)
+    if topic == "limit":
+        return Detail()
     if topic == "auth":
         return Detail(secured=bool(words.strip(" -–—")))
     if empty and not facts.vocabulary.has("api nothing", words):
