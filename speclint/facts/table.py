@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Table, Text
+from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Table, Text
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.diagram import drawings
@@ -15,13 +15,13 @@ from speclint.facts.entry import bold_title, labelled, section_text, table_field
 from speclint.facts.fact import Applicability, Fact, Facts
 
 if TYPE_CHECKING:
-    from speclint.facts.drawing.drawing import Attribute, Drawing, Entity
     from speclint.facts.schema import model
 
 _PARTS = ("data-model", "indexes", "relationships")
 _SQL = frozenset(
     {"sql", "postgresql", "postgres", "pgsql", "plpgsql", "mysql", "sqlite", "tsql", "mssql", "ddl", "psql"}
 )
+_PLAIN = ("", "text", "txt", "plain", "plaintext")
 _CREATE = re.compile(
     r"^\s*(?:create\s+(?:\w+\s+){0,3}?table|create\s+(?:unique\s+)?index|alter\s+table)\b", re.I | re.M
 )
@@ -32,10 +32,6 @@ _TABLE_TITLE = re.compile(
     r"(?:\s+(?:table|collection|entity|model|document|schema))?(?:\s*\([^()]*\))?",
     re.IGNORECASE,
 )
-# words before "model" or "schema" that name no table
-_NO_TABLE = frozenset(
-    "data database domain entity logical physical conceptual storage table relational core db the".split()
-)
 _SAID = re.compile(r"\b(?:table|collection|entity|model|document|object store)\b", re.I)
 # columns in a list item: `id` UUID, id: UUID, **id** (uuid) — the key
 _FIELD = re.compile(
@@ -43,7 +39,7 @@ _FIELD = re.compile(
 )
 _TYPE = re.compile(
     r"\b(?:uuid|ulid|serial|bigserial|u?int(?:eger)?\d{0,2}|bigint|smallint|tinyint|varchar|char|text|string|str|bool(?:ean)?|"
-    r"timestamp(?:tz)?|datetime|date|time|json[b]?|decimal|numeric|float\d{0,2}|double|real|number|blob|bytea|bytes|binary|"
+    r"timestamp(?:tz)?|datetime|date|time|json[b]?|decimal\d{0,3}|numeric|float\d{0,2}|double|real|number|blob|bytea|bytes|binary|"
     r"enum|array|object|objectid|map|list|inet|vector|money|bit|id|record|rfc3339)\b",
     re.I,
 )
@@ -72,11 +68,12 @@ class SchemaTable(Fact):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StoredColumn(Fact):
-    """A column or field of a table."""
+    """A column or field of a table; `drawn` where only a diagram shows it, and other tables are written."""
 
     name: str
     type: str
     table: str
+    drawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -98,6 +95,13 @@ class Relationship(Fact):
     right: str
     unknown: str | None = None
     related: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DdlFault(Fact):
+    """A place in the text of a schema that no database accepts."""
+
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -126,14 +130,17 @@ def read_columns(facts: Facts) -> tuple[StoredColumn, ...]:
     """The columns of every table, in order, each where it is written."""
     from speclint.facts.value.placeholder import is_placeholder
 
+    tables = facts.all("tables", SchemaTable)
+    written = any(table.notation != "er" and len(table.untyped) < len(table.columns) for table in tables)
     found = [
         StoredColumn(
-            span=_span(column.line, column.column, column.name, facts),
+            span=span_of(column.line, column.column, column.name, facts),
             name=column.name,
             type=column.type,
             table=table.name,
+            drawn=table.notation == "er" and written,
         )
-        for table in facts.all("tables", SchemaTable)
+        for table in tables
         for column in table.source.columns
         if column.line and not is_placeholder(column.name)
     ]
@@ -155,11 +162,11 @@ def _fact(table: model.Table, facts: Facts) -> SchemaTable:
     indexes = [index.name or ", ".join(index.columns) for index in whole.indexes_of(table)]
     indexes += [column.name for column in table.columns if column.indexed and not column.primary]
     return SchemaTable(
-        span=_span(table.line, table.column, table.name, facts),
+        span=span_of(table.line, table.column, table.name, facts),
         name=table.name,
         columns=tuple(column.name for column in table.columns),
         indexes=tuple(dict.fromkeys(indexes)),
-        foreign_keys=tuple(dict.fromkeys(f"{', '.join(key.columns)} -> {key.table}" for key in _keys(table))),
+        foreign_keys=tuple(dict.fromkeys(f"{', '.join(key.columns)} -> {key.table}" for key in foreign_keys(table))),
         untyped=() if table.elided and not table.columns else untyped,
         keyed=_keyed(table, database, any(each.primary_key for each in whole.tables if each.source == "er"))
         or table.elided,
@@ -177,7 +184,8 @@ def _keyed(table: model.Table, database: bool, strict: bool) -> bool:
     return any(_IDENTIFIER.fullmatch(column.name) for column in table.columns)
 
 
-def _keys(table: model.Table) -> Iterator[model.ForeignKey]:
+def foreign_keys(table: model.Table) -> Iterator[model.ForeignKey]:
+    """The foreign keys of a table, those at its columns too."""
     from speclint.facts.schema.model import ForeignKey
 
     yield from table.foreign_keys
@@ -188,7 +196,8 @@ def _keys(table: model.Table) -> Iterator[model.ForeignKey]:
             yield ForeignKey((column.name,), to.table, (to.key,) if to.key else (), to.line, to.column)
 
 
-def _span(line: int, column: int, words: str, facts: Facts) -> Span:
+def span_of(line: int, column: int, words: str, facts: Facts) -> Span:
+    """The words in a line, from a column on; the whole line where they are not there."""
     text = facts.document.source.lines[line - 1] if 0 < line <= len(facts.document.source.lines) else ""
     at = text.find(words, max(column - 1, 0)) if words else -1
     if at < 0:
@@ -203,10 +212,73 @@ def schema(facts: Facts) -> model.Schema:
         from speclint.facts.schema.model import join
 
         found = join(_schemas(facts))
-        return replace(found, relations=(*found.relations, *_told(facts, found)))
+        found = replace(found, tables=tuple(_christened(table, found.tables) for table in found.tables))
+        found = replace(found, tables=_with_keys(_with_clauses(found.tables, facts), facts))
+        related = tuple(each for each in found.relations if _is_relation(each, found))
+        return replace(found, relations=(*related, *_told(facts, found)))
 
     found: model.Schema = facts.memo("schema", make)
     return found
+
+
+_CLAUSE = re.compile(r"\bCHECK ?\(|\bFOREIGN KEY ?\(", re.IGNORECASE)
+
+
+def _with_clauses(tables: tuple[model.Table, ...], facts: Facts) -> tuple[model.Table, ...]:
+    """The tables with what the text beside them states: `chk_state CHECK (state IN ('open', 'closed'))`."""
+    from speclint.facts.schema.drawn import with_clauses
+
+    for part in facts.sections("data-model"):
+        for section in part.walk():
+            for block in section.blocks:
+                for text in _texts(block) if not isinstance(block, (Table, CodeBlock)) else ():
+                    if _CLAUSE.search(text.raw):
+                        for piece in text.pieces:
+                            tables = with_clauses(tables, [" " * (piece.column - 1) + piece.text], piece.line)
+    return tables
+
+
+def _with_keys(tables: tuple[model.Table, ...], facts: Facts) -> tuple[model.Table, ...]:
+    """The tables with the keys that the text beside them tells: "Primary key: (depot, day)"."""
+    from speclint.facts.schema.notation.keys import read_key
+
+    words = facts.vocabulary.pattern("key statement")
+    found = list(tables)
+    for section in (each for part in facts.sections(*_PARTS) for each in part.walk()):
+        for text in (text for block in section.blocks if not isinstance(block, (Table, CodeBlock)) for text in _texts(block)):
+            at = _table_above(found, section, text.line) if words.search(text.plain) else None
+            if at is not None and (key := read_key(text.raw, words, found[at].has_column)):
+                found[at] = replace(found[at], primary_key=key)
+    return tuple(found)
+
+
+def _table_above(tables: Sequence[model.Table], section: Section, line: int) -> int | None:
+    """The place of the last table of a section above a line, where no key of it is known."""
+    inside = [at for at, each in enumerate(tables) if section.line <= each.line <= line and not each.primary_key]
+    return max(inside, key=lambda at: tables[at].line, default=None)
+
+
+def _is_relation(relation: model.Relation, whole: model.Schema) -> bool:
+    """Whether an arrow joins tables, and not the states of something: it names one, or says how many."""
+    if relation.cardinality or relation.left_column or relation.right_column or not whole.tables:
+        return True
+    return any(whole.find_table(name) is not None for name in (relation.left, relation.right) if name)
+
+
+def _christened(table: model.Table, tables: Sequence[model.Table]) -> model.Table:
+    """A table of columns that nothing names, by the name of the one table that has most of its columns."""
+    if table.named or not table.columns:
+        return table
+    shared = {
+        each.name: sum(each.has_column(column.name) for column in table.columns)
+        for each in tables
+        if each is not table and each.named and each.columns
+    }
+    best = max(shared, key=lambda name: shared[name], default="")
+    rivals = [name for name in shared if shared[name] == shared.get(best)]
+    if len(rivals) != 1 or shared[best] < 3 or shared[best] * 5 < len(table.columns) * 3:
+        return table
+    return replace(table, name=best, named=True)
 
 
 def _told(facts: Facts, whole: model.Schema) -> Iterator[model.Relation]:
@@ -229,11 +301,13 @@ def _tables_in(words: str, whole: model.Schema) -> list[str]:
 
 
 def _schemas(facts: Facts) -> Iterator[model.Schema]:
+    from speclint.facts.schema.drawn import read_drawn
+
     for block in facts.document.code_blocks:
         yield from _code(block, facts)
     for block, drawing in drawings(facts):
-        if drawing.entities and drawing.kind == "er":
-            yield _er(block, drawing)
+        if drawing.entities and drawing.subject == "er":
+            yield read_drawn(block.code, block.line, drawing)
     for part in facts.sections(*_PARTS):
         for section in part.walk():
             yield from _written(section, facts)
@@ -268,46 +342,6 @@ def _kept(found: model.Schema, stored: bool) -> model.Schema:
     return replace(found, tables=tuple(table for table in found.tables if table.source != "document"))
 
 
-def _er(block: CodeBlock, drawing: Drawing) -> model.Schema:
-    from speclint.facts.schema.model import Relation, Schema
-
-    relations = tuple(
-        Relation(each.left, each.right, "", each.line, 1) for each in drawing.relations if each.left and each.right
-    )
-    return Schema(tables=tuple(_entity(each, block) for each in drawing.entities), relations=relations)
-
-
-def _entity(entity: Entity, block: CodeBlock) -> model.Table:
-    from speclint.facts.schema.model import Table as SchemaTable_
-
-    columns = tuple(_attribute(each) for each in entity.attributes)
-    primary = tuple(column.name for column in columns if column.primary)
-    line = _opening(entity, block)
-    return SchemaTable_(entity.name, columns, (), (), primary, line, 1, line, "er", elided=not columns)
-
-
-def _opening(entity: Entity, block: CodeBlock) -> int:
-    """The line that opens an entity's attributes, not the relationship that names it first."""
-    if not entity.attributes:
-        return entity.line
-    lines = block.code.split("\n")
-    first = entity.attributes[0].line
-    for line in range(first, max(first - 4, block.line - 1), -1):
-        if entity.name in lines[line - block.line] and "{" in lines[line - block.line]:
-            return line
-    return entity.line
-
-
-def _attribute(attribute: Attribute) -> model.Column:
-    from speclint.facts.schema.model import Column
-
-    keys = {key.upper() for key in attribute.keys}
-    return Column(
-        attribute.name, attribute.type, primary="PK" in keys, unique="UK" in keys,
-        line=attribute.line, column=attribute.column,
-    )  # fmt: skip
-
-
 def _written(section: Section, facts: Facts) -> Iterator[model.Schema]:
     """What the tables, lists and lines of a section about data say."""
     label: Text | None = None
@@ -316,13 +350,21 @@ def _written(section: Section, facts: Facts) -> Iterator[model.Schema]:
             title = bold_title(block)
             label = title.label if title is not None else _named_before(block) or _lead_in(block) or label
             yield from _statements(block.text, section)
+        elif isinstance(block, Quote):
+            for inner in block.blocks:
+                yield from _statements(inner.text, section) if isinstance(inner, Paragraph) else ()
         elif isinstance(block, Table):
             yield from _columns_table(block, section, label, facts)
             yield from _index_table(block, facts)
         elif isinstance(block, ListBlock):
             yield from _list(block, section, label, facts)
-        elif isinstance(block, CodeBlock) and block.language in ("", "text", "txt", "plain", "plaintext"):
+        elif isinstance(block, CodeBlock) and block.language in _PLAIN and not _draws_entities(block, facts):
             yield _relations(block.code, block.line, block.column)
+
+
+def _draws_entities(block: CodeBlock, facts: Facts) -> bool:
+    """Whether a block is a diagram of entities, whose lines are not relationships in words."""
+    return any(each is block and drawing.subject == "er" and drawing.entities for each, drawing in drawings(facts))
 
 
 def _named_before(paragraph: Paragraph) -> Text | None:
@@ -380,7 +422,7 @@ def _list(block: ListBlock, section: Section, label: Text | None, facts: Facts) 
         for item in block.items:
             yield _relations(item.text.raw, item.text.line, item.text.pieces[0].column)
     if not indexing and not relating:
-        yield from _bulleted(block, section, label)
+        yield from _bulleted(block, section, label, facts)
 
 
 def _name_of(text: Text) -> Text | None:
@@ -388,18 +430,24 @@ def _name_of(text: Text) -> Text | None:
     return found.label if found is not None else text
 
 
-def _bulleted(block: ListBlock, section: Section, label: Text | None) -> Iterator[model.Schema]:
+def _bulleted(block: ListBlock, section: Section, label: Text | None, facts: Facts) -> Iterator[model.Schema]:
     from speclint.facts.schema.model import Schema
 
     name = label or section.text
     title = _TABLE_TITLE.fullmatch(section.title if label is None else label.plain)
-    if title is None or title["name"].casefold() in _NO_TABLE or not _is_table_name(title, section, label):
+    if title is None or _names_nothing(title, facts) or not _is_table_name(title, section, label):
         return
     if any(isinstance(inner, Table) for item in block.items for inner in item.rest):
         return
     columns = [column for item in block.items if (column := _bullet_column(item.text)) is not None]
     if len(columns) * 2 > len(block.items):
         yield Schema(tables=(_table(title["name"], name, tuple(columns), block.span.end_line),))
+
+
+def _names_nothing(match: re.Match[str], facts: Facts) -> bool:
+    """Whether a title only says what tables are: "Database Schema"; "Table: entities" names one."""
+    general = facts.vocabulary.pattern("no table").fullmatch(match["name"]) is not None
+    return general and not re.match(r"(?:table|collection)\b", match[0], re.I)
 
 
 def _is_table_name(match: re.Match[str], section: Section, label: Text | None) -> bool:
@@ -416,6 +464,9 @@ def _bullet_column(text: Text) -> model.Column | None:
         return None
     rest = text.raw[match.end() :]
     typed = _FIELD.match(text.raw.replace("*", ""))
+    spoken = text.raw[0].isalpha() and rest.startswith(" ") and not rest.lstrip().startswith(("(", ":", "-", "–", "—"))
+    if spoken and not (typed and _TYPE.fullmatch(typed["type"].partition("(")[0])):
+        return None
     type_ = (
         typed["type"] if typed and _TYPE.search(typed["type"]) else (found[0] if (found := _TYPE.search(rest)) else "")
     )
@@ -426,42 +477,144 @@ def _bullet_column(text: Text) -> model.Column | None:
 def _table(name: str, place: Text, columns: tuple[model.Column, ...], end_line: int) -> model.Table:
     from speclint.facts.schema.model import Table as SchemaTable_
 
-    primary = tuple(column.name for column in columns if column.primary)
+    held: dict[str, model.Column] = {}
+    repeats = tuple(column for column in columns if held.setdefault(column.name.casefold(), column) is not column)
+    primary = tuple(column.name for column in held.values() if column.primary)
     span = place.find(name)
-    return SchemaTable_(name, columns, (), (), primary, span.line, span.column, end_line, "markdown")
+    return SchemaTable_(
+        name, tuple(held.values()), (), (), primary, span.line, span.column, end_line, "markdown", repeats=repeats
+    )  # fmt: skip
 
 
 def _columns_table(table: Table, section: Section, label: Text | None, facts: Facts) -> Iterator[model.Schema]:
-    """A Markdown table of columns: one row a column, or one row a table with its columns in a cell."""
+    """A Markdown table of columns: one row a column; where a column of it names the table, of several tables."""
     from speclint.facts.schema.model import Schema
 
     columns = table_fields(table, facts.vocabulary)
-    if not {"column", "name"} & set(columns[:2]) or not {"type", "constraints"} & set(columns):
+    owner = columns.index("table") if "table" in columns[:2] and "column" in columns[1:3] else None
+    first = columns[:2] if owner is None else columns[:3]
+    if not {"column", "name"} & set(first) or not {"type", "constraints"} & set(columns):
         return
-    name, place = _table_name(section, label)
     at = next(i for i, each in enumerate(columns) if each in ("column", "name"))
-    rows = tuple(_column(row.cells, columns, at) for row in table.rows if row.cells[at].plain)
-    yield Schema(tables=(_table(name, place, rows, table.span.end_line),))
+    if columns[at] == "name" and not _lists_names([row.cells[at].plain for row in table.rows]):
+        return
+    if owner is not None and owner != at:
+        yield Schema(tables=tuple(_owned(table, columns, at, owner, facts)))
+        return
+    name, place, named = _table_name(section, label, facts)
+    rows = tuple(_column(row.cells, columns, at, _Heads.of(table, facts)) for row in table.rows if row.cells[at].plain)
+    made = _table(name, place, rows, table.span.end_line)
+    partial = any(facts.vocabulary.has("partial table", words) for words in _captions(section, label))
+    yield Schema(tables=(replace(made, named=named, elided=partial or _is_cut(table)),))
 
 
-def _table_name(section: Section, label: Text | None) -> tuple[str, Text]:
+def _lists_names(names: Sequence[str]) -> bool:
+    """Whether most names are words of code, as those of columns are."""
+    single = sum(
+        re.fullmatch(r"[A-Za-z_][\w.$\[\]?*-]*(?: ?\([^()]*\))?", name.strip("`* ")) is not None for name in names
+    )
+    return single * 2 > len(names)
+
+
+def _captions(section: Section, label: Text | None) -> Iterator[str]:
+    yield section.title
+    if label is not None:
+        yield label.plain
+
+
+def _is_cut(table: Table) -> bool:
+    """Whether a row stands for more columns than are listed: `... | ... | ...`."""
+    return any(row.cells and row.cells[0].plain.strip("`* ") in ("...", "…", "etc.", "etc") for row in table.rows)
+
+
+def _owned(table: Table, columns: list[str | None], at: int, owner: int, facts: Facts) -> Iterator[model.Table]:
+    """The tables whose names stand in a cell of each row, or of the first row of each."""
+    heads = _Heads.of(table, facts)
+    found: dict[str, tuple[Text, list[model.Column], int]] = {}
+    last = ""
+    for row in table.rows:
+        last = row.cells[owner].plain.strip("`* ") or last
+        if last and row.cells[at].plain:
+            _, held, _ = found.setdefault(last, (row.cells[owner], [], row.span.end_line))
+            held.append(_column(row.cells, columns, at, heads))
+            found[last] = (*found[last][:2], row.span.end_line)
+    for name, (place, held, end) in found.items():
+        yield _table(name, place, tuple(held), end)
+
+
+def _table_name(section: Section, label: Text | None, facts: Facts) -> tuple[str, Text, bool]:
+    """The name of a table, where it stands, and whether it is one: else it is the title of the section."""
     for text, words in ((label, label.plain if label else ""), (section.text, section.title)):
         if text is None:
             continue
         code = next((inline.text for inline in text.inlines if inline.kind == "code"), "")
-        match = _TABLE_TITLE.fullmatch(words.strip())
-        if code or (match and match["name"].casefold() not in _NO_TABLE):
-            return code or (match["name"] if match else words), text
-    return section.title, label or section.text
+        match = _TABLE_TITLE.fullmatch(words.strip().rstrip(":"))
+        if code or (match and not _names_nothing(match, facts)):
+            return code or (match["name"] if match else words), text, True
+    return section.title, label or section.text, False
 
 
-def _column(cells: tuple[Text, ...], columns: list[str | None], at: int) -> model.Column:
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Which cells of a row say whether a column may be empty, must be filled, and what it holds at first.
+
+    `constraints` are those that speak of what must hold: all but names, types and, where there are such cells,
+    descriptions.
+    """
+
+    nullable: int | None
+    required: int | None
+    default: int | None
+    constraints: frozenset[int]
+    yes: re.Pattern[str]
+    no: re.Pattern[str]
+
+    @classmethod
+    def of(cls, table: Table, facts: Facts) -> _Heads:
+        """By the heads of a table."""
+        words = facts.vocabulary
+        heads = [cell.plain.strip().casefold() for cell in table.header]
+        fields = table_fields(table, words)
+
+        def find(name: str) -> int | None:
+            pattern = words.pattern(name)
+            return next((i for i, head in enumerate(heads) if pattern.fullmatch(head)), None)
+
+        told = (find("nullable header"), find("required header"), find("default header"))
+        said = frozenset(i for i, field in enumerate(fields) if field not in ("column", "type", "name"))
+        exact = frozenset(i for i in said if fields[i] in ("constraints", "index", "table"))
+        keys = exact if exact - frozenset(told) - {i for i in exact if fields[i] == "index"} else said
+        return cls(*told, keys, words.pattern("yes"), words.pattern("no"))
+
+    def nullability(self, cells: tuple[Text, ...]) -> bool | None:
+        """Whether a row says that its column may be empty; None where it does not."""
+        for at, said in ((self.nullable, True), (self.required, False)):
+            if at is not None:
+                words = cells[at].plain.strip().split(" ")[0].strip(",;")
+                whole = cells[at].plain.strip()
+                if self.no.fullmatch(whole) or self.no.fullmatch(words):
+                    return not said
+                if self.yes.fullmatch(words):
+                    return said
+        return None
+
+    def initial(self, cells: tuple[Text, ...]) -> str | None:
+        """The literal that a cell gives as the default."""
+        if self.default is None:
+            return None
+        raw = cells[self.default].plain.strip().strip("`")
+        quoted = re.fullmatch(r"['\"]([^'\"]{0,60})['\"]|(-?\d+(?:\.\d+)?|true|false)", raw, re.I)
+        return next((group for group in quoted.groups() if group is not None), None) if quoted else None
+
+
+def _column(cells: tuple[Text, ...], columns: list[str | None], at: int, heads: _Heads) -> model.Column:
     from speclint.facts.schema.model import Column, Reference
-    from speclint.facts.schema.notation.constraints import read_constraints
+    from speclint.facts.schema.notation.constraints import listed_values, read_constraints
 
     values = {column: cell for column, cell in zip(columns, cells, strict=True) if column}
-    said = [cell.plain for column, cell in zip(columns, cells, strict=True) if column not in ("column", "type")]
-    constraints = [read_constraints(cell) for cell in said]
+    said = [(i, cell) for i, cell in enumerate(cells) if columns[i] not in ("column", "type")]
+    constraints = [read_constraints(cell.plain) for _, cell in said]
+    exact = [each for (i, _), each in zip(said, constraints, strict=True) if i in heads.constraints]
     references_ = next((each.references for each in constraints if each.references is not None), None)
     name = cells[at].plain
     type_ = values["type"].plain if "type" in values else ""
@@ -471,12 +624,21 @@ def _column(cells: tuple[Text, ...], columns: list[str | None], at: int) -> mode
     if references_ is not None:
         place = _where(cells, references_[0])
         references = Reference(references_[0], references_[1], place.line, place.column)
+    typed = read_constraints(type_)
+    nullable = heads.nullability(cells)
+    if nullable is None and any(each.not_null for each in (*exact, typed)):
+        nullable = False
+    elif nullable is None and any(each.nullable for each in exact):
+        nullable = True
+    listed = next((found for each in (type_, *(cell.plain for _, cell in said)) if (found := listed_values(each))), ())
     return Column(
         name=re.split(r"[\s(]", name.strip("`*"), maxsplit=1)[0],
         type="" if type_ in ("-", "–", "—", "?") else type_,
-        primary=any(each.primary for each in constraints) or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I)),
-        nullable=False if any(each.not_null for each in constraints) else None,
-        unique=any(each.unique for each in constraints),
+        primary=any(each.primary for each in exact)
+        or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I))
+        or any(re.match(r"(?:the )?primary key\b|PK\b", cell.plain, re.I) for _, cell in said),
+        nullable=nullable,
+        unique=any(each.unique for each in exact),
         indexed=index.startswith(
             ("yes", "y", "✓", "✅", "b-tree", "btree", "gin", "gist", "hash", "uniq", "idx", "ix_", "true", "x")
         )
@@ -484,6 +646,11 @@ def _column(cells: tuple[Text, ...], columns: list[str | None], at: int) -> mode
         references=references,
         line=where.line,
         column=where.column,
+        default=heads.initial(cells)
+        or next((each.default for each in (*exact, typed) if each.default is not None), None),
+        values=listed,
+        values_line=where.line,
+        foreign=any(each.foreign for each in exact) or typed.foreign,
     )
 
 
@@ -519,6 +686,21 @@ def _stray(table: Table, section: Section, facts: Facts) -> Iterator[model.Schem
         yield from _columns_table(table, section, None, facts)
 
 
+# databases that let a list of columns end in a comma
+_TRAILING = re.compile(r"\b(?:bigquery|duckdb|clickhouse|databricks)\b", re.I)
+
+
+def read_ddl_faults(facts: Facts) -> tuple[DdlFault, ...]:
+    """What is certainly wrong in SQL that creates tables, in order."""
+    problems = schema(facts).problems
+    if problems and _TRAILING.search(facts.document.source.text):
+        problems = tuple(each for each in problems if not each.message.startswith("a comma stands"))
+    return tuple(
+        DdlFault(span=Span.at(each.line, each.column, 1), text=each.message)
+        for each in sorted(problems, key=lambda each: (each.line, each.column))
+    )
+
+
 def read_indexes(facts: Facts) -> tuple[StoredIndex, ...]:
     """Every index: statements, columns marked as indexed, bullets and rows."""
     whole = schema(facts)
@@ -526,7 +708,7 @@ def read_indexes(facts: Facts) -> tuple[StoredIndex, ...]:
     for table in whole.tables:
         found += [
             StoredIndex(
-                span=_span(column.line, column.column, column.name, facts),
+                span=span_of(column.line, column.column, column.name, facts),
                 name=column.name,
                 table=table.name,
                 columns=(column.name,),
@@ -548,7 +730,7 @@ def _all_indexes(whole: model.Schema) -> Iterator[tuple[model.Index, str]]:
 def _index_fact(index: model.Index, table: str, facts: Facts) -> StoredIndex:
     words = index.name or (index.columns[0] if index.columns else "")
     return StoredIndex(
-        span=_span(index.line, index.column, words, facts),
+        span=span_of(index.line, index.column, words, facts),
         name=index.name or f"({', '.join(index.columns)})",
         table=table,
         columns=index.columns,
@@ -557,10 +739,21 @@ def _index_fact(index: model.Index, table: str, facts: Facts) -> StoredIndex:
 
 
 def _unknown_column(index: model.Index, table: str, facts: Facts) -> str | None:
-    owner = schema(facts).find_table(table) if table else None
-    if owner is None or owner.elided or owner.fragment or not owner.columns:
-        return None
-    return next((name for name in index.columns if not owner.has_column(name)), None)
+    return next((name for name in index.columns if _lacks(schema(facts), table, name)), None) if table else None
+
+
+def _lacks(whole: model.Schema, table: str, column: str) -> bool:
+    """Whether a table certainly has no such column: no statement of it does, and none leaves columns out."""
+    from speclint.facts.schema.model import name_key
+
+    found = whole.find_table(table)
+    if found is None:
+        return False
+    alike = [each for each in whole.tables if each is found or name_key(each.name) == name_key(found.name)]
+    listed = [each for each in alike if each.columns]
+    if not listed or any(each.elided or each.fragment for each in listed):
+        return False
+    return not any(each.has_column(column) for each in listed)
 
 
 def read_relationships(facts: Facts) -> tuple[Relationship, ...]:
@@ -568,7 +761,7 @@ def read_relationships(facts: Facts) -> tuple[Relationship, ...]:
     whole = schema(facts)
     found = [
         Relationship(
-            span=_span(relation.line, relation.column, relation.left, facts),
+            span=span_of(relation.line, relation.column, relation.left, facts),
             name=f"{relation.left} - {relation.right}",
             left=relation.left,
             right=relation.right,
@@ -577,7 +770,7 @@ def read_relationships(facts: Facts) -> tuple[Relationship, ...]:
         for relation in whole.relations
     ]
     for table in whole.tables:
-        found += [_foreign(table, key, whole, facts) for key in _keys(table)]
+        found += [_foreign(table, key, whole, facts) for key in foreign_keys(table)]
     return tuple(_once(sorted(found, key=lambda each: (each.span.line, each.span.column))))
 
 
@@ -593,11 +786,20 @@ def _once(found: list[Relationship]) -> Iterator[Relationship]:
 def _foreign(table: model.Table, key: model.ForeignKey, whole: model.Schema, facts: Facts) -> Relationship:
     unknown = _unknown_table((key.table,), whole, facts)
     name = f"{table.name}.{', '.join(key.columns)}"
-    if unknown is None and (owner := whole.find_table(key.table)) is not None and owner.columns and not owner.elided:
-        missing = next((column for column in key.referred if column and not owner.has_column(column)), None)
+    if unknown is None and (owner := whole.find_table(key.table)) is not None:
+        missing = next((column for column in key.referred if column and _lacks(whole, key.table, column)), None)
         unknown = f"{owner.name}.{missing}" if missing else None
+    if unknown is None and table.source == "sql":
+        own = next((column for column in key.columns if _lacks(whole, table.name, column)), None)
+        if own is not None:
+            span = span_of(key.line, 1, own, facts)
+            return Relationship(span=span, name=name, left=table.name, right=key.table, unknown=f"{table.name}.{own}")
     return Relationship(
-        span=_span(key.line, key.column, key.table, facts), name=name, left=table.name, right=key.table, unknown=unknown
+        span=span_of(key.line, key.column, key.table, facts),
+        name=name,
+        left=table.name,
+        right=key.table,
+        unknown=unknown,
     )
 
 
@@ -605,7 +807,36 @@ def _unknown_table(names: Iterable[str], whole: model.Schema, facts: Facts) -> s
     """The first table that nothing defines; a schema that defines none cannot tell."""
     if not [table for table in whole.tables if not table.fragment]:
         return None
-    return next((name for name in names if name and whole.find_table(name) is None), None)
+    for name in filter(None, names):
+        if whole.find_table(name) is None and not _is_foreign(name, whole):
+            return name
+        if _is_stranger(name, whole, facts):
+            return name
+    return None
+
+
+_MANY_LISTED = 3  # where so many entities have their columns, one without is an oversight
+
+
+def _is_stranger(name: str, whole: model.Schema, facts: Facts) -> bool:
+    """Whether a name is that of the only entity without columns, and stands in the document just this once."""
+    found = whole.find_table(name)
+    if found is None or found.source != "er" or found.columns:
+        return False
+    others = [table for table in whole.tables if table is not found]
+    if len(others) < _MANY_LISTED or not all(table.columns for table in others):
+        return False
+    stem = re.escape(name.removesuffix("s").removesuffix("S"))
+    return len(re.findall(rf"\b{stem}(?:s|es)?\b", facts.document.source.text, re.IGNORECASE)) == 1
+
+
+_OWN = frozenset({"public", "dbo", "main"})
+
+
+def _is_foreign(name: str, whole: model.Schema) -> bool:
+    """Whether a name is of a database schema in which this spec defines nothing: `auth.users`."""
+    schema_, dot, _ = name.rpartition(".")
+    return bool(dot) and schema_ not in _OWN and not any(table.name.startswith(f"{schema_}.") for table in whole.tables)
 
 
 def read_storage(facts: Facts) -> tuple[Storage, ...]:

@@ -215,7 +215,7 @@ BOAT = ("boats", "id")
         ("FK → auth.users(id)", Constraints(foreign=True, references=("auth.users", "id"))),
         ("FK → auth.users", Constraints(foreign=True, references=("auth.users", None))),
         ("FK, NOT NULL", Constraints(not_null=True, foreign=True)),
-        ("nullable", Constraints()),
+        ("nullable", Constraints(nullable=True)),
         ("CHECK (a > 0)", Constraints()),
         ("DEFAULT now()", Constraints()),
         ("-", Constraints()),

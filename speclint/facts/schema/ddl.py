@@ -6,6 +6,7 @@ text beyond names, keywords and brackets, so that sketches (`id UUID PK, ...`) a
 
 from collections.abc import Iterator
 
+from speclint.facts.schema.ddl_faults import faults
 from speclint.facts.schema.ddl_statements import created, read_alteration, read_index, read_table, read_view
 from speclint.facts.schema.ddl_tokens import Statement, split_statements
 from speclint.facts.schema.model import Index, Schema, SchemaProblem, Table, fold_fragments
@@ -43,5 +44,5 @@ _READERS = {
 
 
 def _problems(source: Source, statement: Statement) -> Iterator[SchemaProblem]:
-    if statement.open_at is not None:
-        yield SchemaProblem("this parenthesis is never closed", *source.at(statement.open_at))
+    for message, offset in faults(statement):
+        yield SchemaProblem(message, *source.at(offset))

@@ -165,6 +165,11 @@ class _Walk:
         self.position += len(words)
         return True
 
+    def is_call(self, word: str) -> bool:
+        """Whether a word and an opening bracket are next."""
+        following = self.tokens[self.position + 1 : self.position + 2]
+        return self.upper() == word and bool(following) and following[0].text == "("
+
     def skip_any(self, words: frozenset[str]) -> bool:
         """Step over all words of a set that are next; whether there were any."""
         start = self.position
@@ -227,8 +232,50 @@ def _read_item(draft: TableDraft, item: Sequence[Token]) -> None:
         return
     if walk.upper() == "LIKE":
         draft.elided = True
+    elif walk.is_call("CHECK"):
+        _read_check(draft, walk)
     elif not _is_clause(walk.rest()):
         _read_column(draft, walk)
+
+
+def _read_check(draft: TableDraft, walk: _Walk) -> None:
+    """`CHECK (status IN ('open', 'closed'))`: all that a column may hold."""
+    walk.position += 1
+    inner = walk.group()
+    if inner and (found := _listed_values(inner)) is not None:
+        draft.add_values(found[0], found[1], inner[0].start)
+
+
+def _listed_values(tokens: Sequence[Token]) -> tuple[str, tuple[str, ...]] | None:
+    """The column and the values of `status IN ('open', 'closed')`, where that is all that is said."""
+    while len(tokens) > 2 and tokens[0].text == "(" and matching(tokens, 0) == len(tokens) - 1:
+        tokens = tokens[1:-1]
+    walk = _Walk(tokens)
+    found = walk.name()
+    if found is None or not (walk.skip("IN") or _skips_any(walk)):
+        return None
+    listed = walk.group()
+    if walk.token() is not None and walk.upper() not in ("", "OR"):
+        return None
+    if walk.upper() == "OR" and not any(token.upper == "NULL" for token in walk.rest()):
+        return None
+    return found[0], _literals(listed)
+
+
+def _skips_any(walk: _Walk) -> bool:
+    """Step over `= ANY`, whose brackets hold an array."""
+    start = walk.position
+    if walk.text() == "=":
+        walk.position += 1
+        if walk.skip("ANY"):
+            return True
+    walk.position = start
+    return False
+
+
+def _literals(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The strings between commas; none where there is anything else but casts and the brackets of an array."""
+    return tuple(token.text.partition("'")[2][:-1] for token in tokens if token.kind == "string")
 
 
 def _is_clause(item: Sequence[Token]) -> bool:
@@ -236,7 +283,7 @@ def _is_clause(item: Sequence[Token]) -> bool:
     words = [token.upper or token.text for token in item[:3]]
     inner = item[3] if len(item) > 3 else None
     match words:
-        case ["CHECK" | "EXCLUDE", "(", *_] | ["EXCLUDE", "USING", *_] | ["PERIOD", "FOR", *_] | [_, "=", *_]:
+        case ["EXCLUDE", "(", *_] | ["EXCLUDE", "USING", *_] | ["PERIOD", "FOR", *_] | [_, "=", *_]:
             return True
         case ["FAMILY" | "PROJECTION", _, "("] | ["FAMILY", "(", _]:
             return inner is None or inner.named
@@ -322,7 +369,10 @@ def _read_column(draft: TableDraft, walk: _Walk) -> None:
         draft.elided = draft.elided or (first is not None and first.text in ("...", "…", "*"))
         return
     walk.position += 1
+    start = walk.position
     type_, type_tokens = _read_type(draft.source, walk)
+    if type_tokens[:1] in (("ENUM",), ("ENUM8",), ("ENUM16",)):
+        draft.add_values(first.text, _literals(walk.tokens[start : walk.position]), first.start)
     flags = _Flags(draft)
     flags.nullable = True if type_tokens[:1] == ("NULLABLE",) else None
     while walk.token() is not None:
@@ -336,6 +386,7 @@ def _read_column(draft: TableDraft, walk: _Walk) -> None:
         unique=flags.unique,
         indexed=flags.indexed,
         references=flags.references,
+        default=flags.default,
     )
 
 
@@ -375,6 +426,7 @@ class _Flags:
         self.primary = self.unique = self.indexed = False
         self.nullable: bool | None = None
         self.references: Reference | None = None
+        self.default: str | None = None
 
     def read(self, walk: _Walk) -> None:
         """One attribute of the column, or one token that says nothing here."""
@@ -400,7 +452,9 @@ class _Flags:
                 self._read_reference(walk)
             case "DEFAULT":
                 walk.position += 1
-                walk.skip("NULL")
+                self._read_default(walk)
+            case "CHECK" if walk.is_call("CHECK"):
+                _read_check(self.draft, walk)
             case "ON":
                 self._skip_action(walk)
             case _:
@@ -422,6 +476,18 @@ class _Flags:
             table, _, last = table.rpartition(".")
             keys = (last,)
         self.references = self.draft.reference(table, keys[0] if keys else None, offset)
+
+    def _read_default(self, walk: _Walk) -> None:
+        """A literal alone; `NULL`, a call and a computation are none."""
+        token = walk.token()
+        if token is None or walk.skip("NULL"):
+            return
+        after = walk.tokens[walk.position + 1].text if walk.position + 1 < len(walk.tokens) else ""
+        if token.kind in ("string", "number") or token.upper in ("TRUE", "FALSE"):
+            self.default = token.text.partition("'")[2][:-1] if token.kind == "string" else token.text
+            walk.position += 1
+            if after in ("+", "-", "*", "/", "|"):
+                self.default = None
 
     def _skip_action(self, walk: _Walk) -> None:
         """`ON DELETE SET NULL` and its like, whose `NULL` is not the column's."""

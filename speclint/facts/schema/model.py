@@ -30,6 +30,9 @@ class Column:
     """A column, field or attribute of a table.
 
     `type` is as written, empty where none is given; `nullable` is None where nothing is said about it.
+    `default` is a literal as written, without quotes, and None where there is none or it is computed; `values`
+    are all that the column may hold, where they are listed, and stand at `values_line`. `foreign` without
+    `references`: it is a key of a table that is not named.
     """
 
     name: str
@@ -41,6 +44,10 @@ class Column:
     references: Reference | None = None
     line: int = 0
     column: int = 0
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    values_line: int = 0
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ class Table:
     definition; `CREATE INDEX` and its like stand in `Schema.indexes`. `primary_key` may name a column that
     the framework adds by itself. `elided`: the text says that there is more than it lists. `fragment`: only
     `ALTER TABLE` and its like speak of it, so the table itself is created elsewhere. `model` is the class
-    that stands for the table in code.
+    that stands for the table in code. `repeats` are columns that are listed once more; `named` is false where
+    only the title of its section names it.
     """
 
     name: str
@@ -92,6 +100,8 @@ class Table:
     elided: bool = False
     fragment: bool = False
     model: str = ""
+    repeats: tuple[Column, ...] = ()
+    named: bool = True
 
     def find_column(self, name: str) -> Column | None:
         """The column of that name, whatever its case and underscores.

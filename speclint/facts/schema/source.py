@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from speclint.facts.schema.model import (
     Cardinality,
@@ -61,6 +62,8 @@ class TableDraft:
         self.elided = False
         self.fragment = False
         self.columns: dict[str, Column] = {}
+        self.repeats: list[Column] = []
+        self.values: dict[str, tuple[tuple[str, ...], int]] = {}
         self.keys: list[ForeignKey] = []
         self.indexes: list[Index] = []
         self.primary: tuple[str, ...] = ()
@@ -76,11 +79,13 @@ class TableDraft:
         unique: bool = False,
         indexed: bool = False,
         references: Reference | None = None,
+        default: str | None = None,
     ) -> None:
         """Add a column; of two with one name the first stays."""
         line, place = self.source.at(offset)
-        column = Column(name, type, primary, nullable, unique, indexed, references, line, place)
+        column = Column(name, type, primary, nullable, unique, indexed, references, line, place, default)
         if self.columns.setdefault(name.casefold(), column) is not column:
+            self.repeats.append(column)
             return
         if references is not None:
             referred = () if references.key is None else (references.key,)
@@ -95,6 +100,11 @@ class TableDraft:
         if columns:
             self.indexes.append(Index(name, self.name, columns, unique, *self.source.at(offset)))
 
+    def add_values(self, column: str, values: tuple[str, ...], offset: int) -> None:
+        """Say what a column may hold; of two lists the first stays."""
+        if values:
+            self.values.setdefault(column.casefold(), (values, self.source.line_at(offset)))
+
     def reference(self, table: str, key: str | None, offset: int) -> Reference:
         """A reference to a table that is named at `offset`."""
         return Reference(table, key, *self.source.at(offset))
@@ -105,7 +115,7 @@ class TableDraft:
         line, column = self.source.at(self.offset)
         return Table(
             name=self.name,
-            columns=with_keys(self.columns.values(), primary, self.indexes, self.keys),
+            columns=with_keys(self._valued(), primary, self.indexes, self.keys),
             indexes=tuple(self.indexes),
             foreign_keys=tuple(self.keys),
             primary_key=primary,
@@ -116,7 +126,13 @@ class TableDraft:
             elided=self.elided,
             fragment=self.fragment,
             model=self.model,
+            repeats=tuple(self.repeats),
         )
+
+    def _valued(self) -> Iterator[Column]:
+        for key, column in self.columns.items():
+            values, line = self.values.get(key, ((), 0))
+            yield replace(column, values=values, values_line=line) if values else column
 
 
 class SchemaDraft:

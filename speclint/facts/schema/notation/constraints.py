@@ -16,6 +16,9 @@ class Constraints:
     references: tuple[str, str | None] | None = None
     indexed: bool = False
     foreign: bool = False
+    nullable: bool = False
+    default: str | None = None
+    values: tuple[str, ...] = ()
 
 
 _LONGEST = 1000
@@ -26,6 +29,24 @@ _PRIMARY = re.compile(
     re.IGNORECASE,
 )
 _NOT_NULL = re.compile(r"\bnot[ _-]?null(?:able)?\b|\bnon[ _-]?null(?:able)?\b|\bNN\b|\brequired\b|\bmandatory\b", re.I)
+_NULLABLE = re.compile(
+    r"(?<![-\w])(?<!non )(?<!not )nullable\b|(?:^|[,;|])\s*(?:NULL|optional)\s*(?=$|[,;|])", re.IGNORECASE
+)
+_DEFAULT = re.compile(
+    r"""\bdefault(?:s\ to|\ value)?\s*[:=]?\s*(?:'(?P<quoted>[^'\n]{0,60})'|"(?P<double>[^"\n]{0,60})"
+        |(?P<bare>-?\d+(?:\.\d+)?(?![\w.])|true\b|false\b))\s*(?=$|[,;.)|]|\s(?!\s*[-+*/|]))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A default that is a literal: `DEFAULT 'draft'`, `default: 0`."""
+
+_CHECK_IN = re.compile(r"\b(?:in|enum|one of)\s*:?\s*\((?P<list>\s*'[^()\n]{1,400})\)", re.IGNORECASE)
+"""The list of `CHECK (status IN ('open', 'closed'))` and of `ENUM('open', 'closed')`."""
+
+_ENUM = re.compile(r"\benum\s?\(\s*(?P<list>\w[\w-]{0,40}(?:\s*[,|/]\s*\w[\w-]{0,40}){1,30})\s*\)", re.IGNORECASE)
+"""`ENUM(draft, active)`, without quotes."""
+
+_LITERAL = re.compile(r"'([^'\n]{1,60})'")
+
 _UNIQUE = re.compile(r"(?<!non-)(?<!non )(?<!not )\b(?:unique|uniq|UK|UQ|UX)\b", re.IGNORECASE)
 _INDEXED = re.compile(r"(?<!non-)(?<!not )\b(?:index|indexed|idx|gin|gist|b-?tree)\b", re.IGNORECASE)
 
@@ -71,7 +92,26 @@ def read_constraints(cell: str) -> Constraints:
         references=references,
         indexed=_INDEXED.search(text) is not None,
         foreign=references is not None or _FOREIGN.search(text) is not None,
+        nullable=_NULLABLE.search(text) is not None,
+        default=_default(text),
+        values=listed_values(text),
     )
+
+
+def listed_values(text: str) -> tuple[str, ...]:
+    """The quoted values that a text allows a column."""
+    match = _CHECK_IN.search(text)
+    if match is not None:
+        return tuple(_LITERAL.findall(match["list"]))
+    bare = _ENUM.search(text)
+    return tuple(re.split(r"\s*[,|/]\s*", bare["list"])) if bare is not None else ()
+
+
+def _default(text: str) -> str | None:
+    match = _DEFAULT.search(text)
+    if match is None:
+        return None
+    return next(found for found in (match["quoted"], match["double"], match["bare"]) if found is not None)
 
 
 def _references(text: str) -> tuple[str, str | None] | None:
