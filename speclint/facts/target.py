@@ -58,7 +58,7 @@ class PercentileConflict(Fact):
 
 
 @dataclass(frozen=True, eq=False)
-class _Reading:
+class Reading:
     """A target as it was found: the statement, the quantity, and what else the place says of it."""
 
     kind: Kind
@@ -91,13 +91,13 @@ _DETAILS = frozenset({"count", "money"})  # numbers of lines, files and cents ar
 def read_targets(facts: Facts) -> tuple[Target, ...]:
     """The targets, each kind and percentile once for each paragraph, item or row."""
     found: dict[tuple[Span, str, str], Target] = {}
-    for reading in _readings(facts):
+    for reading in readings(facts):
         key = (reading.statement.span, reading.kind, reading.percentile if _is_ranked(reading) else "")
         found.setdefault(key, _target(reading))
     return tuple(sorted(found.values(), key=lambda target: (target.span, target.places["text"])))
 
 
-def _target(reading: _Reading) -> Target:
+def _target(reading: Reading) -> Target:
     quantity = reading.quantity
     return Target(
         span=reading.statement.span, places={"text": reading.span, "value": reading.span}, kind=reading.kind,
@@ -142,8 +142,10 @@ def _announces(statement: Statement, kind: str, vocabulary: Vocabulary) -> bool:
     return is_latency if kind == "latency" else not is_latency and vocabulary.has("throughput-label", label)
 
 
-def _readings(facts: Facts) -> tuple[_Reading, ...]:
-    def read() -> tuple[_Reading, ...]:
+def readings(facts: Facts) -> tuple[Reading, ...]:
+    """Every target as it was found, in document order."""
+
+    def read() -> tuple[Reading, ...]:
         found = list(_read_blocks(facts.document.preamble, None, facts.vocabulary))
         for section in facts.document.walk():
             found.extend(_read_blocks(section.blocks, section, facts.vocabulary))
@@ -152,7 +154,7 @@ def _readings(facts: Facts) -> tuple[_Reading, ...]:
     return facts.memo("target-readings", read)  # type: ignore[no-any-return]
 
 
-def _read_blocks(blocks: tuple[Block, ...], section: Section | None, vocabulary: Vocabulary) -> Iterator[_Reading]:
+def _read_blocks(blocks: tuple[Block, ...], section: Section | None, vocabulary: Vocabulary) -> Iterator[Reading]:
     roles = _nearest(section) if section is not None else frozenset()
     if roles & _NONE and not roles & _FULL:
         return
@@ -188,7 +190,7 @@ def _roles(label: str, vocabulary: Vocabulary) -> frozenset[str]:
 _LONGEST = 60  # no label of a target is longer
 
 
-def _fitting(readings: list[_Reading], roles: frozenset[str], vocabulary: Vocabulary) -> Iterator[_Reading]:
+def _fitting(readings: list[Reading], roles: frozenset[str], vocabulary: Vocabulary) -> Iterator[Reading]:
     """The readings of one statement that are targets where they stand."""
     if roles & _FULL:
         yield from (each for each in readings if each.kind != "other" or _is_plain_target(each))
@@ -206,16 +208,16 @@ def _fitting(readings: list[_Reading], roles: frozenset[str], vocabulary: Vocabu
         yield from (each for each in readings if each.kind in wanted and _is_bounded(each))
 
 
-def _around(reading: _Reading) -> str:
+def _around(reading: Reading) -> str:
     return f"{reading.column} {reading.statement.words} {reading.statement.titles}"
 
 
-def _is_bounded(reading: _Reading) -> bool:
+def _is_bounded(reading: Reading) -> bool:
     bounded = bool(reading.percentile) or reading.quantity.comparator in _BOUNDS
     return bounded and (reading.kind != "other" or reading.quantity.dimension not in _DETAILS)
 
 
-def _is_plain_target(reading: _Reading) -> bool:
+def _is_plain_target(reading: Reading) -> bool:
     """Whether a number that is neither a time, a rate nor an availability is a target all the same."""
     return _is_bounded(reading) or reading.quantity.dimension == "percent"
 
@@ -223,7 +225,7 @@ def _is_plain_target(reading: _Reading) -> bool:
 _DIGIT = re.compile(r"\d")
 
 
-def _read_words(statement: Statement) -> Iterator[_Reading]:
+def _read_words(statement: Statement) -> Iterator[Reading]:
     """The targets of a paragraph or an item."""
     text = statement.text
     if text is None or not _DIGIT.search(text.raw):
@@ -236,10 +238,10 @@ def _read_words(statement: Statement) -> Iterator[_Reading]:
     for target in targets(text.plain, context):
         own = target.quantity.percentile or next(filter(None, map(percentile_of, (statement.label, *titles[-1:]))), "")
         span = text.plain_span(target.quantity.start, target.quantity.end)
-        yield _Reading(target.kind, target.quantity, _metric(statement, titles), own, span, statement, text.plain)
+        yield Reading(target.kind, target.quantity, _metric(statement, titles), own, span, statement, text.plain)
 
 
-def _volumes(text: Text, statement: Statement, titles: list[str]) -> Iterator[_Reading]:
+def _volumes(text: Text, statement: Statement, titles: list[str]) -> Iterator[Reading]:
     """A throughput in two quantities: 1M rows in 10 minutes."""
     words = text.plain
     for amount, time in pairwise(quantities(words) if not is_limit_context(words) else ()):
@@ -247,7 +249,7 @@ def _volumes(text: Text, statement: Statement, titles: list[str]) -> Iterator[_R
         if amount.dimension in _VOLUMES and time.dimension == "time" and _WITHIN.fullmatch(between):
             span = text.plain_span(amount.start, time.end)
             rate = replace(amount, text=words[amount.start : time.end], unit=f"{amount.unit} in {time.text.strip()}")
-            yield _Reading("throughput", rate, _metric(statement, titles), "", span, statement, words)
+            yield Reading("throughput", rate, _metric(statement, titles), "", span, statement, words)
 
 
 _VOLUMES = ("count", "load", "size")
@@ -257,7 +259,7 @@ _WITHIN = re.compile(r"\s*(?:[a-z-]+ ){0,3}(?:in|within|every|per)\s*(?:under|le
 _BARE = re.compile(r"[<>≤≥~=\s]{0,4}\d[\d,.]*\s?[kKMB]?\+?\s*")
 
 
-def _read_row(statement: Statement, title: str, vocabulary: Vocabulary) -> Iterator[_Reading]:
+def _read_row(statement: Statement, title: str, vocabulary: Vocabulary) -> Iterator[Reading]:
     """The targets in the cells of a row; the first cell and the head of the column say of what."""
     for head, cell in _target_cells(statement, vocabulary):
         if not _DIGIT.search(cell.raw):
@@ -266,7 +268,7 @@ def _read_row(statement: Statement, title: str, vocabulary: Vocabulary) -> Itera
         for target in targets(cell.plain, f"{statement.label} {head.plain} {title}"):
             span = cell.plain_span(target.quantity.start, target.quantity.end)
             own = target.quantity.percentile or percentile
-            yield _Reading(
+            yield Reading(
                 target.kind, target.quantity, statement.label, own, span, statement, cell.plain, head.plain
             )  # fmt: skip
 
@@ -305,13 +307,13 @@ def _metric(statement: Statement, titles: list[str]) -> str:
 def read_percentile_conflicts(facts: Facts) -> tuple[PercentileConflict, ...]:
     """Percentiles of one metric that do not rise: the value that is wrong, with the one that it contradicts."""
     generic = facts.vocabulary.pattern("percentile-generic")
-    found = [conflict for group in _groups(_readings(facts), generic) for conflict in _conflicts(group)]
+    found = [conflict for group in _groups(readings(facts), generic) for conflict in _conflicts(group)]
     return tuple(sorted(found, key=lambda conflict: conflict.span))
 
 
-def _groups(readings: Iterable[_Reading], generic: re.Pattern[str]) -> Iterator[list[_Reading]]:
+def _groups(readings: Iterable[Reading], generic: re.Pattern[str]) -> Iterator[list[Reading]]:
     """The readings of one metric: those side by side in a statement, and those of statements that agree in all else."""
-    alike: dict[tuple[object, ...], list[_Reading]] = {}
+    alike: dict[tuple[object, ...], list[Reading]] = {}
     ranked = (each for each in readings if each.kind == "latency" and _is_ranked(each))
     for statement, own in groupby(ranked, key=lambda reading: reading.statement):
         runs = list(_runs(list(own), generic))
@@ -323,11 +325,11 @@ def _groups(readings: Iterable[_Reading], generic: re.Pattern[str]) -> Iterator[
     yield from alike.values()
 
 
-def _is_ranked(reading: _Reading) -> bool:
+def _is_ranked(reading: Reading) -> bool:
     return reading.percentile.startswith(("p", "median"))
 
 
-def _runs(readings: list[_Reading], generic: re.Pattern[str]) -> Iterator[list[_Reading]]:
+def _runs(readings: list[Reading], generic: re.Pattern[str]) -> Iterator[list[Reading]]:
     """The readings of a statement, parted where a word between them tells of another metric."""
     run = readings[:1]
     for last, reading in pairwise(readings):
@@ -338,13 +340,13 @@ def _runs(readings: list[_Reading], generic: re.Pattern[str]) -> Iterator[list[_
     yield run
 
 
-def _is_parted(last: _Reading, reading: _Reading, generic: re.Pattern[str]) -> bool:
+def _is_parted(last: Reading, reading: Reading, generic: re.Pattern[str]) -> bool:
     if reading.column != last.column:
         return _words(reading.column, generic) != _words(last.column, generic)
     return bool(_words(reading.source[last.quantity.end : reading.quantity.start], generic))
 
 
-def _topic(reading: _Reading, generic: re.Pattern[str]) -> tuple[str, ...]:
+def _topic(reading: Reading, generic: re.Pattern[str]) -> tuple[str, ...]:
     """The words of a statement or a row without its quantity: what two lines of one metric have in common."""
     source = reading.source[: reading.quantity.start] + " " + reading.source[reading.quantity.end :]
     label = reading.statement.label if reading.statement.cells else ""
@@ -362,7 +364,7 @@ def _words(text: str, generic: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(_WORD.findall(generic.sub(" ", _PERCENTILE.sub(" ", text)).casefold()))
 
 
-def _conflicts(readings: list[_Reading]) -> Iterator[PercentileConflict]:
+def _conflicts(readings: list[Reading]) -> Iterator[PercentileConflict]:
     """The contradictions in the readings of one metric; none where a percentile has two values."""
     first = {reading.percentile: reading for reading in readings}
     if len(first) < 2 or any(reading.quantity.base != first[reading.percentile].quantity.base for reading in readings):
@@ -374,19 +376,19 @@ def _conflicts(readings: list[_Reading]) -> Iterator[PercentileConflict]:
         yield _conflict(wrong, higher if wrong is lower else lower, "above" if wrong is lower else "below")
 
 
-def _culprit(lower: _Reading, higher: _Reading, readings: list[_Reading]) -> _Reading:
+def _culprit(lower: Reading, higher: Reading, readings: list[Reading]) -> Reading:
     """Which of two values is wrong: the one without which the others lie closer together."""
     without_lower = _spread([reading for reading in readings if reading is not lower])
     without_higher = _spread([reading for reading in readings if reading is not higher])
     return lower if without_lower < without_higher else higher
 
 
-def _spread(readings: list[_Reading]) -> float:
+def _spread(readings: list[Reading]) -> float:
     values = [reading.quantity.base for reading in readings]
     return max(values) / max(min(values), 1e-12)
 
 
-def _conflict(wrong: _Reading, other: _Reading, bound: str) -> PercentileConflict:
+def _conflict(wrong: Reading, other: Reading, bound: str) -> PercentileConflict:
     text, said = (" ".join(each.quantity.text.split()) for each in (wrong, other))
     return PercentileConflict(
         span=wrong.span, metric=wrong.metric, percentile=wrong.percentile, text=text,

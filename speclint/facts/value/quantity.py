@@ -395,8 +395,9 @@ def _spelled(text: str, taken: list[_Draft]) -> list[_Draft]:
 _MARK = re.compile(
     r"\b[pP](?P<p>50|75|90|95|98|99\.99|99\.9|999|99)(?:th)?\b(?!\.\d)"
     r"|\b(?P<nth>\d{2}(?:\.\d{1,2})?)(?:st|nd|rd|th)[ -]?(?:percentile|pctl)s?\b"
-    r"|\b(?P<share>\d{2}(?:\.\d{1,2})?)\s?% of (?:all )?(?:[a-z]+ ){0,2}?"
-    r"(?:requests|queries|calls|responses|operations|reads|writes|messages|events|searches)\b"
+    r"|\b(?P<share>\d{2}(?:\.\d{1,2})?)\s?% of (?:all |the )?(?:[a-z]+ ){0,2}?"
+    r"(?:(?:requests|queries|calls|responses|operations|reads|writes|messages|events|searches)\b"
+    r"|[a-z]{2,}s\b(?=[^.;\n]{0,60}\b(?:within|under|below|less than)\b))"
     r"|\b(?P<word>median|average|avg|mean|maximum|max|worst[ -]case)\b",
     re.IGNORECASE,
 )

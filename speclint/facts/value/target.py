@@ -51,7 +51,7 @@ _LIMIT = re.compile(
 _SPAN = re.compile(
     r"\s?(?:of\s+)?(?:audio|video|speech|recordings?|clips?|windows?|samples?|data|history|footage|ago|old)\b"
 )
-_SHARE = re.compile(r"\s?of (?:all )?(?:[a-z]+ )?(?:requests|queries|calls|responses|operations)\b")
+_SHARE = re.compile(r"\s?of (?:all )?(?:[a-z]+ )?(?:requests|queries|calls|responses|operations|tests|suite)\b")
 _ATTRIBUTE = re.compile(r"\d-[a-z]")  # "15-minute", "2-second"
 # What makes a duration a latency.
 _LATENCY = re.compile(
@@ -115,10 +115,18 @@ def _unit_of(text: str, context: str) -> str:
 def _kind(text: str, context: str, found: list[Quantity], index: int) -> Kind | None:
     quantity = found[index]
     before, after = _around(text, found, index)
-    if _is_limit(before, after, context):
+    if _is_limit(before, after, context) or _is_percentile(found, index):
         return None
     judge = _JUDGES.get(quantity.dimension)
     return judge(quantity, before, after, context) if judge else None
+
+
+def _is_percentile(found: list[Quantity], index: int) -> bool:
+    """Whether a share is the percentile of the quantity behind it: 95 % of the calls end within 2 s."""
+    quantity = found[index]
+    if quantity.dimension != "percent" or index + 1 == len(found):
+        return False
+    return found[index + 1].percentile == "p" + f"{quantity.value:g}".replace(".", "")
 
 
 def _around(text: str, found: list[Quantity], index: int) -> tuple[str, str]:
@@ -157,7 +165,8 @@ def _time(quantity: Quantity, before: str, after: str, context: str) -> Kind | N
     if _SPAN.match(after) or (quantity.comparator in (None, "~") and _ATTRIBUTE.search(quantity.text)):
         return None
     told = (_LATENCY.search(part) for part in (before, after[:40], context))
-    return "latency" if any(told) or (bounded and len(before) < 40) else None
+    told_so = bounded and (len(before) < 40 or (quantity.comparator and quantity.percentile))
+    return "latency" if any(told) or told_so else None
 
 
 def _rate(quantity: Quantity, before: str, after: str, context: str) -> Kind | None:
