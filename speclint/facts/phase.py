@@ -55,6 +55,10 @@ class PhaseConflict(Fact):
     related: tuple[tuple[str, Span], ...] = ()
 
 
+MEMBERS = "phase members"
+"""What the groups of siblings that the phases are made of are kept as."""
+
+
 def read_phases(facts: Facts) -> tuple[Phase, ...]:
     """The phases of every plan, in document order; the surest shape that the document holds counts."""
     plans = [Plan(facts, section) for section in _plans(facts)]
@@ -67,8 +71,14 @@ def read_phases(facts: Facts) -> tuple[Phase, ...]:
     )
     for read in readings:
         if found := [groups for groups in read() if groups]:
+            _keep(facts, found)
             return _phases(found)
     return ()
+
+
+def _keep(facts: Facts, plans: list[list[Group]]) -> None:
+    """Keeps the groups of siblings for those who compare them."""
+    facts.memo(MEMBERS, lambda: [group for groups in plans for group in groups])
 
 
 def _phases(plans: list[list[Group]]) -> tuple[Phase, ...]:

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Row, Table, Text
+from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Piece, Quote, Row, Table, Text
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.dependency import Dependency
+from speclint.facts.diagram import Diagram
+from speclint.facts.drawing.drawing import Label
 from speclint.facts.entry import labelled
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.inventory.columns import Columns
+from speclint.facts.inventory.setting import inline_images, settings, spelled
 from speclint.facts.manifest import read_manifest
 from speclint.facts.naming import SERVERS, Run, Words, head, starts_with_version, version_behind
+from speclint.facts.passage import roles_above
 from speclint.facts.value.technology import Technology, TechnologyMention, needs_version
 from speclint.facts.value.version import compatible, version
 
@@ -56,6 +61,9 @@ class VersionConflict(Fact):
 _ASIDE = frozenset(
     "risks open-questions non-goals references glossary metadata decisions toc checklist versioning".split()
 )
+_NO_SETTINGS = frozenset(("diff", "patch"))  # what is left behind stands beside what comes
+_PACKAGED = frozenset(("language", "runtime", "framework", "library"))  # what bears its own name as a package
+_ENOUGH = 2  # so many places of a list agree with one another, and one does not
 _MANY = 60  # of the technologies in a text the first are looked at
 _LINE = 160  # a line of a list is no longer; a longer one is a passage
 _NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
@@ -66,22 +74,52 @@ _BELONGS = re.compile(r"\b(?:for|like|since|via)\s$", re.I)
 def read_pins(facts: Facts) -> tuple[Pin, ...]:
     """Every version of a technology, in document order; those that differ on purpose are left out."""
     reader = _Reader(facts)
-    pins = [*reader.dependencies(), *reader.blocks(facts.document.preamble)]
+    pins = [*reader.dependencies(), *reader.blocks(facts.document.preamble), *reader.drawings()]
     for section in facts.document.walk():
-        if not any(section.within(role) for role in _ASIDE) and not reader.is_aside(section):
-            pins += reader.blocks(section.blocks)
+        if not reader.is_beside(section):
+            pins += reader.heading(section)
+            pins += reader.blocks(section.blocks, code=not section.within("api"))
     unique = {(pin.span.line, pin.technology): pin for pin in reversed(pins)}
-    return tuple(sorted(_alike(unique.values()), key=lambda pin: (pin.span.line, pin.span.column)))
+    code = {id(block) for block in facts.document.code_blocks}
+    kept = [*_alike(unique.values(), reader.stacks | code)]
+    several = reader.several | _several([pin for pin in unique.values() if pin.container not in code], kept)
+    kept = [pin for pin in kept if pin.technology not in several]
+    return tuple(sorted(kept, key=lambda pin: (pin.span.line, pin.span.column)))
 
 
-def _alike(pins: Iterable[Pin]) -> Iterator[Pin]:
-    """The pins without those of a list or table that gives one technology several versions: a matrix."""
+def _several(pins: Iterable[Pin], kept: Sequence[Pin]) -> set[str]:
+    """The technologies that a list names in several versions: those of several parts of the system."""
+    left = {(pin.span, pin.technology) for pin in kept}
+    return {pin.technology for pin in pins if pin.listed and (pin.span, pin.technology) not in left}
+
+
+def _alike(pins: Iterable[Pin], stacks: Container[int] = ()) -> Iterator[Pin]:
+    """The pins without those of a list or table that gives one technology several versions: a matrix.
+
+    A single version that no other place has, beside one that others have too, is a slip, unless it stands in code or in
+    one of the lists that say what the system is made of: `stacks`.
+    """
+    pins = tuple(pins)
     grouped: dict[tuple[int, str], list[Pin]] = defaultdict(list)
     for pin in pins:
         grouped[pin.container, pin.technology].append(pin)
     for group in grouped.values():
         if all(compatible(group[0].version, pin.version) is not False for pin in group):
             yield from group
+        elif (usual := _usual(group, () if group[0].container in stacks else pins)) is not None:
+            yield from (pin if compatible(usual, pin.version) else replace(pin, listed=False) for pin in group)
+
+
+def _usual(group: Sequence[Pin], pins: Iterable[Pin]) -> str | None:
+    """The version of all places but one, of which there are two at least; None where there is no such version."""
+    name, container = group[0].technology, group[0].container
+    others = [pin for pin in pins if pin.technology == name and pin.container != container]
+    places = [*group, *others] if others or len(group) > _ENOUGH else []
+    for pin in group[:2]:
+        odd = sum(compatible(pin.version, other.version) is False for other in places)
+        if odd == 1 and len(places) > _ENOUGH:
+            return pin.version
+    return None
 
 
 class _Reader:
@@ -91,33 +129,54 @@ class _Reader:
         self.facts = facts
         self.has = facts.vocabulary.has
         self.words = Words(facts.vocabulary)
+        self.several: set[str] = set()
+        """The technologies that a line of a list names in several versions."""
+        self.stacks: set[int] = set()
+        """The lists and tables that say what the system is made of."""
 
-    def is_aside(self, section: Section) -> bool:
-        """Whether a section is about another version on purpose: a migration, a matrix."""
+    def is_beside(self, section: Section) -> bool:
+        """Whether a section may speak of other versions: it is about a migration, a matrix, a risk."""
+        if not roles_above(section).isdisjoint(_ASIDE):
+            return True
         return any(self.has("version aside title", each.title) for each in (section, *section.ancestors()))
+
+    def heading(self, section: Section) -> Iterator[Pin]:
+        """What the heading of a section says: `Database: PostgreSQL 15`."""
+        return self._text(section.text, id(section), self._never)
 
     def dependencies(self) -> Iterator[Pin]:
         """What the dependencies say; each is a place of its own."""
         for each in self.facts.all("dependencies", Dependency):
             known = self.words.exactly(each.technology) if each.technology else None
             if each.version and known and not each.elsewhere and not _is_client(each.name, known):
-                yield from _pin(known, each.version, each.span, True, id(each))
+                container = self._holders.get(each.span.line, id(each))
+                self.stacks.add(container)
+                yield from _pin(known, each.version, each.span, True, container)
 
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[Pin]:
-        """What some blocks say."""
+    @cached_property
+    def _holders(self) -> dict[int, int]:
+        """The innermost list or table that each line stands in."""
+        found: dict[int, int] = {}
+        for block in self.facts.document.blocks:
+            if isinstance(block, (ListBlock, Table)):
+                found.update(dict.fromkeys(range(block.span.line, block.span.end_line + 1), id(block)))
+        return found
+
+    def blocks(self, blocks: Sequence[Block], code: bool = True) -> Iterator[Pin]:
+        """What some blocks say; code only where it is no example of what an interface returns."""
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield from self._text(block.text, id(block), self._is_labelled)
             elif isinstance(block, ListBlock):
                 for item in block.items:
                     yield from self._text(item.text, id(block), self._is_listing)
-                    yield from self.blocks(item.rest)
+                    yield from self.blocks(item.rest, code)
             elif isinstance(block, Table):
                 yield from self._table(block)
             elif isinstance(block, Quote):
-                yield from self.blocks(block.blocks)
-            elif isinstance(block, CodeBlock):
-                yield from self._manifest(block)
+                yield from self.blocks(block.blocks, code)
+            elif isinstance(block, CodeBlock) and code:
+                yield from self._code(block)
 
     def _is_labelled(self, text: Text) -> bool:
         """Whether a paragraph is a line with a label: `**Stack:** Go 1.22, Redis 7`."""
@@ -176,7 +235,17 @@ class _Reader:
             known = Technology(mention.name, mention.kind)
             place = text.plain_span(mention.start, end)
             found += _pin(known, plain[mention.end : end], place, listed, container)
-        yield from _alike(found)
+        found += self._images(text, container)
+        kept = [*_alike(found)]
+        self.several |= _several(found, kept)
+        yield from kept
+
+    def _images(self, text: Text, container: int) -> Iterator[Pin]:
+        """The images of containers that a text names: `postgres:15-alpine`."""
+        for name, tag, start, end in inline_images(text.plain):
+            known = self.words.exactly(name)
+            if known and needs_version(known.kind) and not self.has("other version on purpose", text.plain):
+                yield from _pin(known, tag, text.plain_span(start, end), False, container)
 
     def _differs(self, plain: str, mention: TechnologyMention, end: int, listed: bool) -> bool:
         """Whether a place speaks of another version on purpose, or of a client's."""
@@ -185,15 +254,41 @@ class _Reader:
         known = Technology(mention.name, mention.kind)
         return self.has(purpose, _around(plain, mention.start, end)) or _is_client(mention.text, known, client)
 
-    def _manifest(self, block: CodeBlock) -> Iterator[Pin]:
-        """The images of containers, and the languages that a manifest asks for."""
-        lines = self.facts.document.source.lines
-        for each in read_manifest(block):
+    def _code(self, block: CodeBlock) -> Iterator[Pin]:
+        """What code and configuration set: images, languages, engines; and the packages that a manifest asks for."""
+        if block.language in _NO_SETTINGS:
+            return
+        for each in settings(block):
             known = self.words.exactly(each.name)
-            image = lines[each.line - 1].lstrip(" -").casefold().startswith(("from ", "image:"))
-            if known and each.version and (image or known.kind in ("language", "runtime")):
+            if known and needs_version(known.kind):
                 span = Span(each.line, each.column, each.line, each.end_column)
-                yield from _pin(known, each.version, span, True, id(block))
+                yield from _pin(known, each.version, span, each.sure, id(block))
+        for required in read_manifest(block):
+            known = self.words.exactly(spelled(required.name))
+            if known and required.version and known.kind in _PACKAGED and not required.managed:
+                span = Span(required.line, required.column, required.line, required.end_column)
+                yield from _pin(known, required.version, span, known.kind in ("language", "runtime"), id(block))
+
+    def drawings(self) -> Iterator[Pin]:
+        """The versions in the labels of diagrams."""
+        for diagram in self.facts.all("diagrams", Diagram):
+            section = self.facts.document.section_at(diagram.span.line)
+            if diagram.source is None or (section is not None and self.is_beside(section)):
+                continue
+            for label in diagram.source.labels:
+                if _NUMBERED.search(label.text):
+                    text = Text((Piece(label.line, label.column, label.text),))
+                    for pin in self._text(text, id(diagram), self._never):
+                        yield replace(pin, span=self._drawn(label, pin))
+
+    def _drawn(self, label: Label, pin: Pin) -> Span:
+        """Where the version in a label stands, which may be broken over several lines."""
+        lines = self.facts.document.source.lines
+        for line in range(label.line, min(label.line + max(len(label.parts), 1), len(lines) + 1)):
+            at = lines[line - 1].find(pin.version, label.column - 1 if line == label.line else 0)
+            if at >= 0:
+                return Span.at(line, at + 1, len(pin.version))
+        return Span.at(label.line, label.column, max(len(label.text), 1))
 
 
 def _is_client(name: str, known: Technology, said: bool = False) -> bool:
@@ -227,10 +322,10 @@ def read_version_conflicts(facts: Facts) -> tuple[VersionConflict, ...]:
 
 
 def _conflicts(pins: list[Pin]) -> Iterator[VersionConflict]:
-    agreeing = [sum(compatible(pin.version, other.version) is not False for other in pins) for pin in pins]
+    agreeing = [(sum(_agree(pin, other) for other in pins), pin.listed) for pin in pins]
     first = pins[agreeing.index(max(agreeing))]
     for pin in pins:
-        if compatible(first.version, pin.version) is False:
+        if not _agree(first, pin):
             yield VersionConflict(
                 span=pin.span,
                 technology=pin.technology,
@@ -240,3 +335,15 @@ def _conflicts(pins: list[Pin]) -> Iterator[VersionConflict]:
                 sure=pin.listed and first.listed and pin.exact and first.exact,
                 related=((f"{pin.technology} is {first.version} here", first.span),),
             )
+
+
+def _agree(first: Pin, second: Pin) -> bool:
+    """Whether two places can mean the same: versions that overlap, and no two lists with a least version each."""
+    if compatible(first.version, second.version) is False:
+        return False
+    if not (first.listed and second.listed) or first.exact or second.exact:
+        return True
+    left, right = version(first.version), version(second.version)
+    if left is None or right is None or left.kind != "minimum" or right.kind != "minimum":
+        return True
+    return all(one == other for one, other in zip(left.parts, right.parts, strict=False))

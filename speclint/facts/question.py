@@ -16,6 +16,7 @@ from speclint.facts.entry import Entry, Subject, block_entries, heading_entry, i
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.part import Part, parts
 from speclint.facts.reply import Replies, behind, date_of, owner_of
+from speclint.facts.status import final_status
 from speclint.facts.value.placeholder import is_placeholder
 
 QUESTION = Subject(
@@ -78,19 +79,10 @@ def read_parts(facts: Facts) -> tuple[QuestionPart, ...]:
 
 def read_unsettled(facts: Facts) -> tuple[Question, ...]:
     """The questions that a spec of a final status leaves without an answer, a decision, or an owner and date."""
-    if not _is_final(facts):
+    if not final_status(facts):
         return ()
     questions = facts.all("open_questions", Question)
     return tuple(question for question in questions if question.stated and not question.settled)
-
-
-def _is_final(facts: Facts) -> bool:
-    """Whether the status is one in which nothing is open: approved, accepted, final, implemented, completed."""
-    for field in facts.get("metadata"):
-        if field.get("name") == "status":
-            words = str(field.get("value") or "")
-            return facts.vocabulary.has("final-status", words) and not facts.vocabulary.has("earlier-status", words)
-    return False
 
 
 def _read(facts: Facts) -> list[tuple[Part, list[Question]]]:

@@ -87,8 +87,17 @@ class Rows:
             is_numbered(title.plain, self.vocabulary),
             found.time if found else None,
             found.text if found else empty,
-            deliverable=next((cell for cell in rest if len(cell) > 3), None),
+            deliverable=self._deliverable(row) if self.deliverable_at else next((c for c in rest if len(c) > 3), None),
         )
+
+    @cached_property
+    def deliverable_at(self) -> list[int]:
+        """The columns that are called so; where there are none, any other cell says what is delivered."""
+        return [at for at, head in enumerate(self.heads) if self._is("phase deliverable column", head)]
+
+    def _deliverable(self, row: Row) -> str | None:
+        cells = [row.cells[at].plain for at in self.deliverable_at if at != self.title_at]
+        return next((cell for cell in cells if len(cell) > 1), None) if cells else row.cells[self.title_at].plain
 
     def _time(self, row: Row) -> When | None:
         times = [
