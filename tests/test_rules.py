@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from speclint.checks.check import Scene, asks_verdicts
+from speclint.checks.kinds import Count
+from speclint.checks.parts import HasParts
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
 from speclint.linter import lint, problems, read
@@ -16,6 +18,8 @@ RULES = tuple(load_ruleset().rules.values())
 
 def _lines(rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary) -> list[int]:
     profile = ruleset.profiles[example.profile or _first_profile(rule, ruleset)]
+    if example.options:
+        rule = load_ruleset(options={rule.id: example.options}).rules[rule.id]
     facts = read(make_source(example.text, example.name), vocabulary)
     if asks_verdicts(rule.check):
         verdict = lint(facts, profile, ruleset.for_profile(profile))
@@ -44,3 +48,10 @@ def test_a_bad_example_is_found_on_its_lines(
     rule: Rule, example: Example, ruleset: Ruleset, vocabulary: Vocabulary
 ) -> None:
     assert _lines(rule, example, ruleset, vocabulary) == sorted(set(example.lines))
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])
+def test_a_rule_that_wants_so_many_is_about_completeness(rule: Rule) -> None:
+    """Its topic decides whether a config can soften it for drafts."""
+    wants = isinstance(rule.check, HasParts) or (isinstance(rule.check, Count) and rule.check.max is None)
+    assert rule.topic == "completeness" or not wants, f"write `topic: completeness` into {rule.id}.yaml"
