@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def _lines(rules: tuple[Rule, ...]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for rule in rules:
         summary = rule.summary.replace("|", "\\|")
-        yield f"| [{rule.id}](#{rule.id}) | {rule.severity} | {', '.join(rule.items) or '-'} | {summary} |"
+        severity = rule.severity if rule.active else f"{rule.severity} (off by default)"
+        yield f"| [{rule.id}](#{rule.id}) | {severity} | {', '.join(rule.items) or '-'} | {summary} |"
     for rule in rules:
         yield from _rule(rule)
     yield ""
@@ -34,9 +36,12 @@ def _lines(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"\n## {rule.id}\n"
-    yield f"{rule.summary} Severity: {rule.severity}."
+    yield f"{rule.summary} Severity: {rule.severity}{'' if rule.active else ', off by default'}."
     yield f"\n{rule.why}"
     yield f"\n**How to fix:** {_escaped(rule.help)}"
+    for name, option in rule.options.items():
+        default = json.dumps(list(option.default) if isinstance(option.default, tuple) else option.default)
+        yield f"\n**Option `{name}`** ({option.type}, default `{default}`): {_escaped(option.about)}"
     lines = rule.bad[0].lines
     yield f"\nWrong, on line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}:\n"
     yield from _example(rule.bad[0])
