@@ -131,12 +131,25 @@ def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Sce
 
 
 def _uncovered(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
-    """The findings without those that another rule's finding at the same place stands for."""
+    """The findings without those that another rule's finding at the same place stands for; it takes over their items."""
     covers = {rule.id: rule.covers for rule in rules if rule.covers}
-    stands = [(each, covers[each.rule]) for each in findings if each.rule in covers]
-    for finding in findings:
-        if not any(finding.rule in covered and _overlap(finding, each) for each, covered in stands):
-            yield finding
+    covered = frozenset(id_ for ids in covers.values() for id_ in ids)
+    lines: dict[int, list[int]] = {}
+    for at, finding in enumerate(findings):
+        if finding.rule in covered:
+            for line in range(finding.line, finding.end_line + 1):
+                lines.setdefault(line, []).append(at)
+    items = [finding.checklist for finding in findings]
+    gone: set[int] = set()
+    for at, finding in enumerate(findings):
+        near = {each for line in range(finding.line, finding.end_line + 1) for each in lines.get(line, ())}
+        for other in sorted(near) if finding.rule in covers else ():
+            if findings[other].rule in covers[finding.rule] and _overlap(finding, findings[other]):
+                items[at] = tuple(dict.fromkeys((*items[at], *items[other])))
+                gone.add(other)
+    for at, finding in enumerate(findings):
+        if at not in gone:
+            yield finding if items[at] == finding.checklist else replace(finding, checklist=items[at])
 
 
 def _overlap(one: Finding, other: Finding) -> bool:
@@ -167,7 +180,7 @@ def fill(template: str, values: Mapping[str, object]) -> str:
         name = match[2].replace("-", "_")
         return shortened(values[name]) if name in values else match[0]
 
-    return _FIELD.sub(value, template)
+    return _FIELD.sub(value, template).rstrip()
 
 
 def shortened(value: object) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from speclint.config import Chain, Configs
-from speclint.configfile import shown_path
+from speclint.config import AUTO, Chain, Configs
+from speclint.config import Settings as Settings
 from speclint.detect import detect
 from speclint.document.source import Source, decode
 from speclint.document.vocabulary import Vocabulary
@@ -23,9 +23,8 @@ from speclint.near import nearest
 from speclint.report import SEVERITIES, FileReport, Problem, RuleInfo, RunReport, Severity, Skipped
 from speclint.rule import Profile, Rule, Ruleset, chosen
 from speclint.ruleset import load_profile, load_ruleset, load_vocabulary
-from speclint.settings import AUTO
-from speclint.settings import Settings as Settings
 from speclint.shape import fit
+from speclint.textfile import shown_path
 from speclint.version import __version__
 
 SUFFIXES = (".md", ".markdown")

@@ -1,4 +1,4 @@
-"""Reading small text files that strangers may have written."""
+"""Small text files that strangers may have written: what they hold, and how messages name them."""
 
 from __future__ import annotations
 
@@ -32,3 +32,11 @@ def read_text(path: Path, shown: str, most: int) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SpeclintError(f"not UTF-8 (byte 0x{data[error.start]:02X} at offset {error.start})", shown) from None
+
+
+def shown_path(path: str | Path) -> str:
+    """A path as messages name it: relative to the working directory, with `/`."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except (OSError, ValueError):
+        return str(path).replace(os.sep, "/")

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from speclint.config import Configs
-from speclint.configmodel import config_schema
+from speclint.config.model import config_schema
 from speclint.errors import SpeclintError
 from speclint.report import FileReport
 from speclint.runner import included, run
@@ -750,14 +750,14 @@ def test_the_schema_agrees_with_what_is_read() -> None:
 
 @pytest.mark.parametrize("data", GOOD, ids=range(len(GOOD)))
 def test_the_models_take_what_the_schema_takes(data: dict[str, object]) -> None:
-    from speclint.configmodel import Config, checked
+    from speclint.config.model import Config, checked
 
     assert set(checked(Config, data)) == set(data)
 
 
 @pytest.mark.parametrize("data", BAD, ids=range(len(BAD)))
 def test_the_models_refuse_what_the_schema_refuses(data: object) -> None:
-    from speclint.configmodel import Config, InvalidError, checked
+    from speclint.config.model import Config, InvalidError, checked
 
     with pytest.raises(InvalidError):
         checked(Config, data)

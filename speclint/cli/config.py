@@ -10,9 +10,8 @@ import click
 
 from speclint.cli.options import configs, configured, judging
 from speclint.cli.output import write
-from speclint.config import Configs
-from speclint.configfile import shown_path
-from speclint.settings import Settings
+from speclint.config import Configs, Settings
+from speclint.textfile import shown_path
 
 
 @click.group("config")

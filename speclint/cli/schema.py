@@ -16,7 +16,7 @@ def _output() -> dict[str, object]:
 
 
 def _config() -> dict[str, object]:
-    from speclint.configmodel import config_schema
+    from speclint.config.model import config_schema
 
     return config_schema()
 

@@ -115,7 +115,8 @@ class Vocabulary:
             return ()
         held: set[str] = set()
         for text, joined in _readings(words_):
-            found = self._phrase_roles(text, strict)
+            # "Step by Step (User-Centred Design)": what only a bracket says must be a phrase in full
+            found = self._phrase_roles(text, strict or (text == words_ and _has_comment(text)))
             if joined and not strict:
                 found |= self._joined_roles(text)
             if "none" in found:
@@ -274,6 +275,11 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     groups = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in words_.items())
     parts = [rf"(?<!\w)(?:{groups})"] if groups else []
     return re.compile("|".join([*parts, *others]) or r"(?!)", re.IGNORECASE)
+
+
+def _has_comment(title: str) -> bool:
+    """Whether a title has words in brackets beside its own."""
+    return _BRACKETED.sub(" ", title).strip() not in ("", title)
 
 
 def _readings(title: str) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ from speclint.facts.api.definition import Definition
 from speclint.facts.api.merge import Merged, merged
 from speclint.facts.api.sample import shows_use
 from speclint.facts.api.scope import api_parts
-from speclint.facts.api.shared import contract, shared_errors, states_authentication, states_versions
+from speclint.facts.api.shared import contract, part_errors, shared_errors, states_authentication, states_versions
 from speclint.facts.api.signature import Kind, path_key
 from speclint.facts.entry import plain_text, section_text
 from speclint.facts.fact import Applicability, Fact, Facts
@@ -108,7 +108,7 @@ def _endpoint(group: Merged, facts: Facts) -> Endpoint:
     file = contract(facts)
     given = (file,) if file else ()
     requests, responses = detail.request or given, detail.responses or given
-    errors = detail.errors or given or _common(main.kind, facts)
+    errors = detail.errors or given or _common(main, facts)
     takes = _takes_body(main, bool(detail.request), detail.bodiless, facts)
     title, call, answer, failure = _NOUNS[main.kind]
     verb = _verb(group)
@@ -162,8 +162,8 @@ def _verb(group: Merged) -> str:
     return next((each.verb for each in (group.main, *group.members) if each.verb), "")
 
 
-def _common(kind: Kind, facts: Facts) -> tuple[str, ...]:
-    words = shared_errors(kind, facts)
+def _common(main: Definition, facts: Facts) -> tuple[str, ...]:
+    words = shared_errors(main.kind, facts) or part_errors(main.span.line, facts)
     return (words,) if words else ()
 
 

@@ -195,6 +195,8 @@ def _is_roles(table: Table, facts: Facts) -> bool:
     columns = table_fields(table, facts.vocabulary)
     if len(columns) < 2 or not table.rows:
         return False
+    if any("responsib" in cell.plain.casefold() for cell in table.header[1:]):
+        return True
     return "name" in columns[:2] and bool({"responsibility", "description", "purpose"} & set(columns[1:]))
 
 

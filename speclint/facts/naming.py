@@ -185,7 +185,7 @@ _BETWEEN = re.compile(r"\s*[,;]\s+(?:and\s+|or\s+)?|\s+(?:\+|&|/|\||·|•|and|o
 _BELONGS = re.compile(r"(?:version|ver\.?|v)?\s?\d|[<>=~^≥≤]|\b(?:later|newer|higher|above)\b", re.I)
 # the end of a name: a bracket, a version or its sign
 _NAME_END = re.compile(
-    r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b)|(?<=\w)@(?=[\d^~])"
+    r"\s*[(\[{]|\s+(?:[vV]?\d|[~^<>=*]|≥|≤|versions?\b|latest\b|x\.y\b|only$)|(?<=\w)@(?=[\d^~])"
     r"|\s*[=<>~^!]=?\s*[\"'v\d]|:\s*[v\d]"
 )
 _VALUE_VERSION = re.compile(

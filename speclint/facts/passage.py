@@ -223,7 +223,7 @@ def _labelled_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Text, Text | Non
     run = tuple(blocks)
     for at, block in enumerate(run):
         if isinstance(block, Paragraph):
-            if (found := _title_of(block)) is not None:
+            if (found := label_of(block)) is not None:
                 yield found.label, found.value, tuple(_until_next(run[at + 1 :]))
         elif isinstance(block, ListBlock):
             for item in block.items:
@@ -257,7 +257,7 @@ def _joined(row: Row) -> Text:
     return Text(tuple(pieces) or (Piece(row.span.line, row.span.end_column, ""),))
 
 
-def _title_of(block: Paragraph) -> Labelled | None:
+def label_of(block: Paragraph) -> Labelled | None:
     """The label of a paragraph: bold words, or `Testing: …`."""
     return bold_title(block) or _plain_label(block.text)
 

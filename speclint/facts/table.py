@@ -43,6 +43,10 @@ _TYPE = re.compile(
     r"enum|array|object|objectid|map|list|inet|vector|money|bit|id|record|rfc3339)\b",
     re.I,
 )
+# the values of a column in place of its type: `size` (`small`, `large`)
+_VALUES = re.compile(
+    r"\s*[:–—-]?\s*\(?\s*([`'\"])[^`'\"\n]{1,60}\1(?:\s*(?:[,|/]|\bor\b)\s*(?:or\s+)?\1[^`'\"\n]{1,60}\1)+"
+)
 _TO = re.compile(r"(\([1NMn*]\)[ \t]+)to([ \t]+\([1NMn*]\))")
 _KEY = re.compile(r"\bPK\b|primary[ _-]?key|🔑|\bkey\b|\bidentifier\b", re.I)
 _IDENTIFIER = re.compile(r"(?:\w*_)?(?:id|uuid|guid|key|slug|sha|hash|path|name|code)|\w+Id", re.I)
@@ -53,7 +57,8 @@ class SchemaTable(Fact):
     """A table or collection.
 
     `untyped` are the columns without a type; `keyed` when it has a primary key, or an identifier where it is
-    no table of a database; `notation` is sql, orm, document, er or markdown.
+    no table of a database; `notation` is sql, orm, document, er or markdown. `untold` where it is written with
+    several columns and none of them has a type.
     """
 
     name: str
@@ -64,16 +69,21 @@ class SchemaTable(Fact):
     keyed: bool
     notation: str
     source: model.Table
+    untold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StoredColumn(Fact):
-    """A column or field of a table; `drawn` where only a diagram shows it, and other tables are written."""
+    """A column or field of a table; `drawn` where only a diagram shows it, and other tables are written.
+
+    `untold` where no column of its table has a type, which is one thing to say of the table.
+    """
 
     name: str
     type: str
     table: str
     drawn: bool = False
+    untold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -139,6 +149,7 @@ def read_columns(facts: Facts) -> tuple[StoredColumn, ...]:
             type=column.type,
             table=table.name,
             drawn=table.notation == "er" and written,
+            untold=table.untold,
         )
         for table in tables
         for column in table.source.columns
@@ -172,7 +183,15 @@ def _fact(table: model.Table, facts: Facts) -> SchemaTable:
         or table.elided,
         notation=table.source,
         source=table,
+        untold=_is_untold(table),
     )
+
+
+def _is_untold(table: model.Table) -> bool:
+    """Whether a written table leaves out types altogether; the values of a column may stand in place of one."""
+    if table.source == "er" or table.elided or not {column.type for column in table.columns} <= {"", "enum"}:
+        return False
+    return sum(not column.type for column in table.columns) > 1
 
 
 def _keyed(table: model.Table, database: bool, strict: bool) -> bool:
@@ -245,7 +264,8 @@ def _with_keys(tables: tuple[model.Table, ...], facts: Facts) -> tuple[model.Tab
     words = facts.vocabulary.pattern("key statement")
     found = list(tables)
     for section in (each for part in facts.sections(*_PARTS) for each in part.walk()):
-        for text in (text for block in section.blocks if not isinstance(block, (Table, CodeBlock)) for text in _texts(block)):
+        blocks = (block for block in section.blocks if not isinstance(block, (Table, CodeBlock)))
+        for text in (text for block in blocks for text in _texts(block)):
             at = _table_above(found, section, text.line) if words.search(text.plain) else None
             if at is not None and (key := read_key(text.raw, words, found[at].has_column)):
                 found[at] = replace(found[at], primary_key=key)
@@ -470,6 +490,8 @@ def _bullet_column(text: Text) -> model.Column | None:
     type_ = (
         typed["type"] if typed and _TYPE.search(typed["type"]) else (found[0] if (found := _TYPE.search(rest)) else "")
     )
+    if _VALUES.match(rest):
+        type_ = "enum"
     place = text.span_of(match.start("name"), match.end("name"))
     return Column(match["name"], type_, primary=bool(_KEY.search(rest)), line=place.line, column=place.column)
 

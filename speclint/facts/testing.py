@@ -150,7 +150,7 @@ def _levels(statement: Statement, vocabulary: Vocabulary) -> set[str]:
     if statement.code is not None and is_code(statement.code):
         return set()  # what a test is called says little of its level
     found = set(_named(statement.words, False)) | set(_named(statement.label, True))
-    if statement.code is not None and _DRAWN.search(statement.words):
+    if (statement.code is not None or statement.html) and _DRAWN.search(statement.words):
         found.add("integration")
     if found & {"e2e"} and not _is_test(statement.words, vocabulary):
         found.discard("e2e")

@@ -34,10 +34,14 @@ class TocPart(Fact):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TocFault(Fact):
-    """Where the table of contents is out of step: the `reason`, and for the first fault a right list."""
+    """Where the table of contents is out of step: the `reason`, and for the first fault a right list.
+
+    `wanted` names the right anchor, in brackets, where one is known.
+    """
 
     kind: str
     reason: str
+    wanted: str = ""
     repair: tuple[Span, str] | None = None
 
 
@@ -300,7 +304,8 @@ def _dead(toc: _Toc, match: _Match) -> Iterator[TocFault]:
         for target in line.targets:
             if target and target != "top" and target not in match.anchors:
                 wanted = f' (want "#{match.slugs[section.line]}")' if section is not None else ""
-                yield TocFault(span=line.span, kind="anchor", reason=f'no heading has the anchor "#{target}"{wanted}')
+                reason = f'no heading has the anchor "#{target}"'
+                yield TocFault(span=line.span, kind="anchor", reason=reason, wanted=wanted)
         if section is not None and not line.targets and section in match.chapters:
             yield TocFault(span=line.span, kind="plain", reason=f'"{section.label}" is listed without a link')
 

@@ -12,9 +12,9 @@ from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.title import split_title
 from speclint.document.vocabulary import Vocabulary, words
-from speclint.facts.entry import bold_title, labelled
+from speclint.facts.entry import labelled
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import is_blank, near, roles_above
+from speclint.facts.passage import is_blank, label_of, near, roles_above
 
 Kind = Literal["directory", "workflow"]
 _NAMES: dict[Kind, str] = {"directory": "directory structure", "workflow": "development workflow"}
@@ -104,11 +104,11 @@ def _shown(kind: Kind, title: Text, blocks: Iterable[Block], vocabulary: Vocabul
 
 
 def _labels(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, tuple[Block, ...]]]:
-    """The bold labels of a section, and the labels of its items, with what stands under each."""
+    """The labels of a section's paragraphs and items, with what stands under each."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (found := bold_title(block)) is not None:
+        if isinstance(block, Paragraph) and (found := label_of(block)) is not None:
             stop = next(
-                (i for i in range(at + 1, len(blocks)) if isinstance(b := blocks[i], Paragraph) and bold_title(b)),
+                (i for i in range(at + 1, len(blocks)) if isinstance(b := blocks[i], Paragraph) and label_of(b)),
                 len(blocks),
             )
             own = (Paragraph(found.value, block.span),) if found.value.raw else ()

@@ -20,6 +20,7 @@ REFERENCES = [
     pytest.param("Sections 3–6 override it.", ["6"], id="a range"),
     pytest.param("- Limits are defined in **Section 4.2**", ["4.2"], id="a chapter without sub-sections"),
     pytest.param("| Rule | Where |\n|---|---|\n| Size | Section 9 |", ["9"], id="a cell"),
+    pytest.param("Logs are kept for 30 days; the log of Section 2.5 longer.", ["2.5"], id="kept is no enhancement"),
     pytest.param("Section 9 of this document tells more.", ["9"], id="this document"),
     pytest.param("Siehe Abschnitt 2.7 und Kapitel 4.", ["2.7"], id="German"),
     pytest.param("See Section 2.1, section 4, §2 and §3.2 (the second rule).", [], id="those that exist, and an item of a list"),

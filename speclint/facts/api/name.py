@@ -126,7 +126,9 @@ def _named(
     names = _TICKED.findall(match["names"])
     rest = text.part(match.end(), len(text.raw))
     if len(names) == 1 and _HEX.fullmatch(names[0]) and kind in ("cli", "rpc", "event") and rest.plain:
-        yield Definition("cli", "CMD", f"{names[0]} {rest.plain}"[:60], text.span, shape, group=group), rest
+        called = rest.plain.partition(" (")[0]
+        if len(called) < 60 and not facts.vocabulary.has("api answers", about):
+            yield Definition("cli", "CMD", f"{names[0]} {called}", text.span, shape, group=group), rest
         return
     for name in names:
         found = kind_of_name(name, kind, True)

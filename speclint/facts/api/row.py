@@ -149,7 +149,26 @@ def _definition(
             detail += _said(topic, cell, kind, facts)
             if topic in ("auth", "limit"):
                 terms.setdefault(topic, cell)
+    if kind == "event" and not detail.description:
+        detail += Detail(description=_effect(table, row, used, facts))
     return Definition(kind, verb, name, row.span, "row", detail, id(table), None, cells, terms=terms)
+
+
+def _effect(table: Table, row: Row, used: frozenset[int], facts: Facts) -> str:
+    """When an event is sent or what is done on it, in words, in a table that has no column for descriptions."""
+    topics = [_topic(head.plain, facts) for head in table.header]
+    if "description" in topics:
+        return ""
+    for at, cell in enumerate(row.cells):
+        words = cell.plain.strip()
+        enough = _ENOUGH.get(topics[at], 0) if at not in used else 0
+        if enough and cell.raw[:1].isalpha() and len(words.split()) >= enough and not is_placeholder(words):
+            return words
+    return ""
+
+
+_ENOUGH = {"response": 2, "aside": 3}
+"""How many words on what an event does, or on when it is sent, describe it."""
 
 
 def _topic(head: str, facts: Facts) -> str:

@@ -19,6 +19,8 @@ from speclint.facts.fact import Facts
 _NAMED_ERROR = re.compile(r"\b[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+\b|\b[A-Z]\w*(?:Error|Exception|Failure)\b|\bE_[A-Z]+\b")
 _FAILING = re.compile(r"(?<![\w.])[45](?:\d\d|xx)\b", re.I)  # a failing HTTP status
 _EXIT = re.compile(r"(?:^|[\s|`])(?:[1-9]\d{0,2})`?\s*[:=|–—-]", re.M)  # an exit code and its meaning
+# what is no name in the title of a list of errors
+_ERRORS = re.compile(r"\b(?:contract |module |component |service |client )?(?:errors?|failures?|exceptions?)\b", re.I)
 _PATH_VERSION = re.compile(
     r"/v\d+(?:\.\d+)?(?:/|\b)|\bapplication/vnd\.|\b(?:x-)?api-version\b"
     r"|^[ \t]*package[ \t]+[\w.]+\.v\d|^[ \t]*openapi:",
@@ -80,6 +82,37 @@ def _errors(facts: Facts) -> Iterator[str]:
             for paragraph in _sentences(section.blocks):
                 if facts.vocabulary.has("api all of them", paragraph) and _names_errors(paragraph):
                     yield paragraph
+
+
+def part_errors(line: int, facts: Facts) -> str:
+    """The title of a list of errors that names the part in which something is defined: "Treasury Router Errors"."""
+    lists: tuple[tuple[str, str], ...] = facts.memo("api errors of parts", lambda: tuple(_part_lists(facts)))
+    above = facts.document.section_at(line) if lists else None
+    if above is None:
+        return ""
+    names = [_squashed(each.title) for each in (above, *above.ancestors()) if each is not facts.document.title_section]
+    return next((title for key, title in lists if any(key in name for name in names)), "")
+
+
+def _part_lists(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The lists of errors in the parts about them: what each is headed by, squashed and as written."""
+    for part in facts.sections("error-handling"):
+        for section in part.walk():
+            for at, block in enumerate(section.blocks):
+                title = section.title if at == 0 else ""
+                if at and isinstance(before := section.blocks[at - 1], Paragraph):
+                    title = before.text.plain
+                key = _squashed(_ERRORS.sub(" ", title))
+                if _ERRORS.search(title) and len(title) < 60 and len(key) > 4 and _several(block):
+                    yield key, title.strip(" :")
+
+
+def _several(block: Block) -> bool:
+    return len(block.items if isinstance(block, ListBlock) else block.rows if isinstance(block, Table) else ()) > 1
+
+
+def _squashed(title: str) -> str:
+    return re.sub(r"[\W_]|\d", "", title.casefold())
 
 
 def _error_labels(section: Section, facts: Facts) -> Iterator[str]:
@@ -222,4 +255,4 @@ def _texts_of(section: Section) -> Iterator[Text]:
         yield from texts(block)
 
 
-__all__ = ["contract", "free_sections", "shared_errors", "states_authentication", "states_versions"]
+__all__ = ["contract", "free_sections", "part_errors", "shared_errors", "states_authentication", "states_versions"]

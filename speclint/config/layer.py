@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from speclint.configfile import ConfigFile, shown_path
+from speclint.config.file import ConfigFile
+from speclint.config.settings import Origin
 from speclint.errors import CompoundError, SpeclintError
 from speclint.near import quoted
-from speclint.settings import Origin
-from speclint.textfile import read_text
-from speclint.yaml import MAX_SIZE
+from speclint.textfile import read_text, shown_path
+from speclint.yaml import MAX_SIZE, tree
 
 Data = Mapping[str, Any]
 Keys = tuple[str | int, ...]
@@ -73,15 +73,14 @@ def words_of(layer: Layer, at: int, value: Any) -> Data:
 
 
 def read_words(layer: Layer, at: int, given: str) -> tuple[ConfigFile, Data]:
-    from speclint import yaml
-    from speclint.configmodel import InvalidError, Words, checked
+    from speclint.config.model import InvalidError, Words, checked
 
     path = layer.path(given, "vocabulary", at)
     if not path.is_file():
         raise layer.error(("vocabulary", at), f"{quoted(given)} is no file")
     shown = shown_path(path)
-    tree = yaml.tree(read_text(path, shown, MAX_SIZE), shown)
-    file = ConfigFile(path, shown, {} if tree.data is None else tree.data, tree.places)
+    read = tree(read_text(path, shown, MAX_SIZE), shown)
+    file = ConfigFile(path, shown, {} if read.data is None else read.data, read.places)
     try:
         return file, with_sections(checked(Words, file.data))
     except InvalidError as invalid:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from speclint.configlayer import Data, Keys, Layer, is_file_name, raise_all, read_words, with_sections
+from speclint.config.layer import Data, Keys, Layer, is_file_name, raise_all, read_words, with_sections
+from speclint.config.settings import AUTO
 from speclint.errors import SpeclintError
 from speclint.near import nearest, quoted
 from speclint.rule import TOPICS, Ruleset, chosen
 from speclint.ruleset import load_ruleset, load_vocabulary
-from speclint.settings import AUTO
 
 
 def check_layers(layers: Sequence[Layer], command_line: Layer) -> None:

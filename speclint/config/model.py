@@ -52,7 +52,7 @@ class Words(_Model):
     )
     lists: _Words = Field(default_factory=dict, description="Words and phrases by the name of a built-in list.")
     technologies: _Words = Field(
-        default_factory=dict, description="Names of technologies by kind, such as library: [\"Quill = quilljs\"]."
+        default_factory=dict, description='Names of technologies by kind, such as library: ["Quill = quilljs"].'
     )
 
 

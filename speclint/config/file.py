@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from speclint import yaml
+from speclint.config.settings import Origin
 from speclint.errors import SpeclintError
 from speclint.near import cut
-from speclint.settings import Origin
-from speclint.textfile import read_bytes, read_text
+from speclint.textfile import read_bytes, read_text, shown_path
 
 NAMES = (".speclint.yaml", "speclint.yaml")
 PYPROJECT = "pyproject.toml"
@@ -64,14 +63,6 @@ class ConfigFile:
         if not self.table:
             return yaml.nearest_place(self.places, keys)
         return _toml_place(self.text, self.places, keys)
-
-
-def shown_path(path: str | Path) -> str:
-    """A path as messages name it: relative to the working directory, with `/`."""
-    try:
-        return os.path.relpath(path).replace(os.sep, "/")
-    except (OSError, ValueError):
-        return str(path).replace(os.sep, "/")
 
 
 def has_table(path: Path) -> bool:
