@@ -35,6 +35,7 @@ from speclint.version import HOMEPAGE
 
 _FIELD = re.compile(r"\{(?:(filled|list|first):)?([a-z_-]+)\}", re.IGNORECASE)  # {title}, {filled:mitigation}
 _LONGEST = 80  # words from a document that a message quotes are cut here
+_SENTENCE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Sce
 
 
 def _uncovered(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
-    """The findings without those that another rule's finding at the same place stands for; it takes over their items."""
+    """The findings without those that another rule's finding at the same place stands for; it takes over the items."""
     covers = {rule.id: rule.covers for rule in rules if rule.covers}
     covered = frozenset(id_ for ids in covers.values() for id_ in ids)
     lines: dict[int, list[int]] = {}
@@ -178,13 +179,15 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match[2].replace("-", "_")
-        return shortened(values[name]) if name in values else match[0]
+        # a reason that is the whole message is a sentence, and keeps its end
+        longest = _SENTENCE if match[0] == template else _LONGEST
+        return shortened(values[name], longest) if name in values else match[0]
 
     return _FIELD.sub(value, template).rstrip()
 
 
-def shortened(value: object) -> str:
-    """A value as a message quotes it: on one line, at most 80 characters."""
+def shortened(value: object, longest: int = _LONGEST) -> str:
+    """A value as a message quotes it: on one line, at most 80 characters unless told otherwise."""
     if isinstance(value, (tuple, list, frozenset)):
         text = ", ".join(str(each) for each in value)
     elif isinstance(value, float) and value.is_integer():
@@ -192,7 +195,7 @@ def shortened(value: object) -> str:
     else:
         text = "" if value is None else str(value)
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:

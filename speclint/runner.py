@@ -17,7 +17,7 @@ from speclint.document.source import Source, decode
 from speclint.document.vocabulary import Vocabulary
 from speclint.errors import SpeclintError
 from speclint.facts.fact import Facts, Files
-from speclint.facts.stage import read_stage
+from speclint.facts.status import stage
 from speclint.linter import lint, plural, read, report, rule_url
 from speclint.near import nearest
 from speclint.report import SEVERITIES, FileReport, Problem, RuleInfo, RunReport, Severity, Skipped
@@ -199,7 +199,7 @@ def check(source: Source, project: Project, files: Files | None = None) -> FileR
     fitted = fit(facts, profile)
     profile = fitted.profile
     reason = "; ".join(filter(None, (reason, fitted.reason)))
-    status = read_stage(facts) if project.settings.statuses else ""
+    status = stage(facts) if project.settings.statuses else ""
     softened = project.softened(status)
     verdict = lint(facts, profile, project.rules(profile), project.severities, softened)
     count = sum(finding.rule in softened for finding in verdict.findings)

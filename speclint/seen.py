@@ -7,7 +7,7 @@ from typing import Any
 
 from speclint.document.section import Section
 from speclint.document.source import Source
-from speclint.facts.fact import Fact, Facts
+from speclint.facts.fact import NOT_DATA, Fact, Facts
 from speclint.facts.metadata import Field
 from speclint.linter import read
 from speclint.runner import Neighbours, Project
@@ -18,8 +18,6 @@ FACTS = (
     "targets", "tests", "security_measures", "code_blocks", "claims",
 )  # fmt: skip
 """The kinds of facts that are shown, in order."""
-
-_HIDDEN = frozenset({"span", "places", "source", "related", "repair"})
 
 
 def see(source: Source, project: Project) -> dict[str, Any]:
@@ -57,7 +55,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _fact(fact: Fact) -> dict[str, Any]:
     shown: dict[str, Any] = {"line": fact.span.line, "end_line": fact.span.end_line}
     for each in fields(fact):
-        if each.name not in _HIDDEN:
+        if each.name not in NOT_DATA:
             shown[each.name] = _data(getattr(fact, each.name))
     return shown
 

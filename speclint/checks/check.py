@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from speclint.document.span import Span
-from speclint.facts.fact import Fact, Facts
+from speclint.facts.fact import NOT_DATA, Fact, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,5 @@ def problem_of(subject: Fact, name: str = "", **values: object) -> Problem:
 
 def shown(subject: Fact) -> dict[str, object]:
     """The fields of a fact that a message may quote."""
-    names = [name for name in subject.__dataclass_fields__ if name not in _UNQUOTED]
+    names = [name for name in subject.__dataclass_fields__ if name not in NOT_DATA]
     return {name: getattr(subject, name) for name in names}
-
-
-_UNQUOTED = frozenset({"span", "places", "source", "related", "repair"})

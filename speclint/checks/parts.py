@@ -35,8 +35,7 @@ class HasParts:
 
 def _prose(document: Document) -> int:
     """The number of words in the paragraphs above the first chapter."""
-    title = document.title_section
-    blocks = walk((*document.preamble, *(title.blocks if title else ())))
+    blocks = walk(document.opening)
     return sum(len(block.text.plain.split()) for block in blocks if isinstance(block, Paragraph))
 
 

@@ -122,7 +122,7 @@ class _Names:
 
     def status_faults(self, status: str, table: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
         """What is wrong with the severities of a status."""
-        from speclint.facts.stage import STAGES
+        from speclint.facts.status import STAGES
 
         if status not in STAGES:
             yield (status,), f"no status is called {quoted(status)}{nearest(status, STAGES)}"

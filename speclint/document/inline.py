@@ -6,6 +6,7 @@ rules need are found here, each with its offsets in the raw text (CommonMark 0.3
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -162,88 +163,102 @@ def plain(raw: str) -> str:
     """The words of a raw text: no emphasis, code ticks, link targets, tags or comments."""
     if not _marked(raw):
         return " ".join(raw.split()) if "\n" in raw or "  " in raw else raw.strip()
-    return "".join(character for character, _ in _plain_pairs(raw)).strip()
+    return _SPACES.sub(" ", "".join([words for words, _ in _runs(raw)])).strip()
 
 
 def plain_offsets(raw: str) -> tuple[str, list[int]]:
     """The words of a raw text, and for each character of them its offset in the raw text (and the end)."""
-    pairs = list(_plain_pairs(raw))
-    while pairs and pairs[-1][0] == " ":
-        pairs.pop()
-    while pairs and pairs[0][0] == " ":
-        pairs.pop(0)
-    end = pairs[-1][1] + 1 if pairs else 0
-    return "".join(character for character, _ in pairs), [*(offset for _, offset in pairs), end]
+    runs = _runs(raw)
+    words = "".join([words for words, _ in runs])
+    offsets = [offset for _, places in runs for offset in places]
+    kept: list[int] = []
+    parts: list[str] = []
+    position = 0
+    for space in _SPACES.finditer(words):
+        start = space.start()
+        if start:  # white space is one blank, and none where the words begin
+            parts += (words[position:start], " ")
+            kept += offsets[position : start + 1]
+        position = space.end()
+    parts.append(words[position:])
+    kept += offsets[position:]
+    text = "".join(parts)
+    if text.endswith(" "):
+        text = text[:-1]
+        kept.pop()
+    return text, [*kept, kept[-1] + 1 if kept else 0]
 
 
 _MARKS = re.compile(r"[`<\[*_~&\\]")
+_SPACES = re.compile(r"[ \t\n\u00a0]+")
+_SPECIAL = re.compile(r"[\\*_~&]")
 
 
 def _marked(raw: str) -> bool:
     return _MARKS.search(raw) is not None
 
 
-def _plain_pairs(raw: str) -> list[tuple[str, int]]:
-    pairs: list[tuple[str, int]] = []
-    _append(pairs, raw, 0, len(raw), scan(raw))
-    return _squeeze(pairs)
+_Runs = list[tuple[str, Sequence[int]]]
+"""Words, and for each of their characters its offset in the raw text."""
 
 
-def _squeeze(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """White space as single spaces."""
-    kept: list[tuple[str, int]] = []
-    for character, offset in pairs:
-        if character in " \t\n\u00a0":
-            if kept and kept[-1][0] != " ":
-                kept.append((" ", offset))
-        else:
-            kept.append((character, offset))
-    return kept
+def _runs(raw: str) -> _Runs:
+    """The words of a raw text, white space as it is written."""
+    runs: _Runs = []
+    position = 0
+    for inline in scan(raw):
+        if inline.start >= position:
+            _append_text(runs, raw, position, inline.start)
+            _append_inline(runs, raw, inline)
+            position = inline.end
+    _append_text(runs, raw, position, len(raw))
+    return runs
 
 
-def _append(pairs: list[tuple[str, int]], raw: str, start: int, end: int, inlines: tuple[Inline, ...]) -> None:
-    position = start
-    for inline in inlines:
-        if inline.start < position or inline.end > end:
-            continue
-        _append_text(pairs, raw, position, inline.start)
-        _append_inline(pairs, raw, inline)
-        position = inline.end
-    _append_text(pairs, raw, position, end)
-
-
-def _append_inline(pairs: list[tuple[str, int]], raw: str, inline: Inline) -> None:
+def _append_inline(runs: _Runs, raw: str, inline: Inline) -> None:
     if inline.kind == "code":
         begin = raw.index("`", inline.start)
         begin = _TICKS.match(raw, begin).end()  # type: ignore[union-attr]  # it begins with a tick
-        width = begin - inline.start
-        pairs.extend((raw[i], i) for i in range(begin, inline.end - width))
+        end = inline.end - (begin - inline.start)
+        runs.append((raw[begin:end], range(begin, end)))
     elif inline.kind in ("link", "image"):
         begin = raw.index("[", inline.start) + 1 if raw[inline.start] != "<" else inline.start + 1
-        inner = plain_offsets(inline.text) if _marked(inline.text) else (inline.text, list(range(len(inline.text) + 1)))
-        pairs.extend((character, begin + inner[1][i]) for i, character in enumerate(inner[0]))
+        if _marked(inline.text):
+            words, offsets = plain_offsets(inline.text)
+            runs.append((words, [begin + offset for offset in offsets[: len(words)]]))
+        else:
+            runs.append((inline.text, range(begin, begin + len(inline.text))))
     elif inline.kind == "html" and re.match(r"<br\b", inline.text, re.I):
-        pairs.append((" ", inline.start))
+        runs.append((" ", (inline.start,)))
 
 
-def _append_text(pairs: list[tuple[str, int]], raw: str, start: int, end: int) -> None:
+def _append_text(runs: _Runs, raw: str, start: int, end: int) -> None:
     position = start
     while position < end:
-        character = raw[position]
-        if character == "\\" and position + 1 < end and raw[position + 1] in _PUNCTUATION:
-            pairs.append((raw[position + 1], position + 1))
-            position += 2
-        elif character in "*_~":
-            position = _append_run(pairs, raw, position, start, end)
-        elif character == "&" and (match := _ENTITY.match(raw, position, end)):
-            pairs.extend((c, position) for c in html.unescape(match[0]))
-            position = match.end()
-        else:
-            pairs.append((character, position))
-            position += 1
+        special = _SPECIAL.search(raw, position, end)
+        stop = special.start() if special else end
+        if stop > position:
+            runs.append((raw[position:stop], range(position, stop)))
+        position = _append_special(runs, raw, stop, start, end) if special else end
 
 
-def _append_run(pairs: list[tuple[str, int]], raw: str, position: int, start: int, end: int) -> int:
+def _append_special(runs: _Runs, raw: str, position: int, start: int, end: int) -> int:
+    """What a mark, a backslash or an ampersand stands for; where it ends."""
+    character = raw[position]
+    if character == "\\" and position + 1 < end and raw[position + 1] in _PUNCTUATION:
+        runs.append((raw[position + 1], (position + 1,)))
+        return position + 2
+    if character in "*_~":
+        return _append_run(runs, raw, position, start, end)
+    if character == "&" and (match := _ENTITY.match(raw, position, end)):
+        words = html.unescape(match[0])
+        runs.append((words, (position,) * len(words)))
+        return match.end()
+    runs.append((character, (position,)))
+    return position + 1
+
+
+def _append_run(runs: _Runs, raw: str, position: int, start: int, end: int) -> int:
     """Drops a run of emphasis marks, or keeps it where it can be none (CommonMark 6.2, flanking)."""
     character = raw[position]
     stop = position
@@ -255,7 +270,7 @@ def _append_run(pairs: list[tuple[str, int]], raw: str, position: int, start: in
     inside = character == "_" and _wordy(before) and _wordy(after)
     lone = character == "~" and stop - position != 2
     if loose or inside or lone:
-        pairs.extend((raw[i], i) for i in range(position, stop))
+        runs.append((raw[position:stop], range(position, stop)))
     return stop
 
 

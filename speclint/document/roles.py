@@ -2,7 +2,7 @@
 
 import re
 
-from speclint.document.block import CodeBlock
+from speclint.document.block import CodeBlock, ListBlock
 from speclint.document.section import Document, Section
 from speclint.document.vocabulary import Vocabulary
 
@@ -41,9 +41,17 @@ def assign(document: Document, vocabulary: Vocabulary) -> None:
     title = document.title_section
     for section in document.walk():
         strict = any(role in _LISTS for above in section.ancestors() for role in above.roles)
-        section.roles = () if section is title else vocabulary.roles(section.label, strict)
+        named = section is title or (section.parent not in (None, title) and _is_name(section))
+        section.roles = () if named else vocabulary.roles(section.label, strict)
+    _contents(document)
     _plans(document)
     _designs(document)
+
+
+def _is_name(section: Section) -> bool:
+    """Whether a heading is one name in code, `policy_decisions`: that of a thing, not of a part of the spec."""
+    raw = section.text.raw.strip()
+    return len(raw) > 2 and raw[0] == raw[-1] == "`" and raw.count("`") == 2
 
 
 def is_code(block: CodeBlock) -> bool:
@@ -55,6 +63,26 @@ def is_code(block: CodeBlock) -> bool:
 _PHASE = re.compile(
     r"(?:phase|milestone|sprint|iteration|stage|wave|week|month)s?\s*[-–:]?\s*(?:\d|[ivx]+\b|one|two|three)", re.I
 )
+
+
+_FEW = 3  # so many links to places of the document
+
+
+def _contents(document: Document) -> None:
+    """A chapter that is nothing but a list of links into the document is its table of contents, whatever its title."""
+    if any("toc" in section.roles for section in document.walk()):
+        return
+    for section in document.top:
+        if not section.roles and section is not document.title_section and _leads(section):
+            section.roles = ("toc",)
+            return
+
+
+def _leads(section: Section) -> bool:
+    items = [item for block in section.blocks if isinstance(block, ListBlock) for item in block.items]
+    return len(items) >= _FEW and all(
+        any(inline.kind == "link" and inline.target.startswith("#") for inline in item.text.inlines) for item in items
+    )
 
 
 def _plans(document: Document) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Table, Text, walk
+from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Table, Text, texts, walk
 from speclint.document.source import Source
 from speclint.document.span import Span
+from speclint.document.vocabulary import folded
 
 
 @dataclass(eq=False)
@@ -36,11 +40,16 @@ class Section:
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""
-        stack = [self]
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[Section, ...]:
+        stack, found = [self], []
         while stack:
             section = stack.pop()
-            yield section
+            found.append(section)
             stack.extend(reversed(section.children))
+        return tuple(found)
 
     def all_blocks(self) -> Iterator[Block]:
         """Every block of this section and of those below, nested ones included, in document order."""
@@ -63,9 +72,18 @@ class Section:
         """The heading as it reads, number included."""
         return self.text.plain
 
+    def holds(self, line: int) -> bool:
+        """Whether a line stands in this section or one below."""
+        return self.line <= line <= self.end_line
+
     def within(self, role: str) -> bool:
         """Whether this section or one above it has the role."""
-        return role in self.roles or any(role in section.roles for section in self.ancestors())
+        return role in self.all_roles
+
+    @cached_property
+    def all_roles(self) -> frozenset[str]:
+        """The roles of this section and of those above; asked for once the vocabulary has given them."""
+        return frozenset(self.roles).union(self.parent.all_roles if self.parent is not None else ())
 
     @property
     def empty(self) -> bool:
@@ -120,13 +138,12 @@ class Document:
 
     def walk(self) -> Iterator[Section]:
         """Every section in document order."""
-        for section in self.sections:
-            yield from section.walk()
+        return iter(self.all_sections)
 
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:
         """Every section in document order."""
-        return tuple(self.walk())
+        return tuple(below for section in self.sections for below in section.walk())
 
     @cached_property
     def title_section(self) -> Section | None:
@@ -147,6 +164,11 @@ class Document:
         others = tuple(section for section in self.sections if section is not title)
         return (*title.children, *others)
 
+    @property
+    def opening(self) -> tuple[Block, ...]:
+        """The blocks above the first chapter: those above the title and right below it."""
+        return (*self.preamble, *(self.title_section.blocks if self.title_section is not None else ()))
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the document, nested ones included, in order."""
@@ -154,6 +176,12 @@ class Document:
         for section in self.sections:
             found.extend(section.all_blocks())
         return tuple(found)
+
+    def texts(self) -> Iterator[Text]:
+        """Every text of the document: the headings, then those of its blocks."""
+        yield from (section.text for section in self.walk())
+        for block in self.blocks:
+            yield from texts(block)
 
     @cached_property
     def code_blocks(self) -> tuple[CodeBlock, ...]:
@@ -171,10 +199,29 @@ class Document:
 
     def section_at(self, line: int) -> Section | None:
         """The innermost section that holds a line; None above the first heading."""
-        from bisect import bisect_right
-
         at = bisect_right(self._starts, line)
         return self.all_sections[at - 1] if at else None
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in letters without case, line for line, to look for words in it whatever their case."""
+        return folded(self.source.text)
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.folded.split("\n"))]
+
+    def lines_with(self, words: Iterable[str]) -> list[int]:
+        """The lines that hold one of some words, which are in lower case, or a longer word with it; in order."""
+        text, starts = self.folded, self._folded_starts
+        held: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                line = bisect_right(starts, at)
+                held.add(line)
+                at = text.find(word, starts[line])
+        return sorted(held)
 
     def line_span(self, line: int) -> Span:
         """The text of a line, blanks around it left out; its first column where it is empty."""
@@ -187,12 +234,16 @@ class Document:
         """Where a finding about the whole document stands: the title, else the first line with text."""
         if self.title_section is not None:
             return self.title_section.text.span
-        if self.sections:
+        if self.sections and not _CONTENTS.fullmatch(self.sections[0].title):
             return self.sections[0].text.span
         for number, text in enumerate(self.source.lines, 1):
             if text.strip():
                 return self.line_span(number)
         return Span(1, 1, 1, 1)
+
+
+# a first heading that names no document, under a title that is only bold
+_CONTENTS = re.compile(r"(?:table of )?contents|toc", re.IGNORECASE)
 
 
 def _title_section(sections: tuple[Section, ...]) -> Section | None:
@@ -202,6 +253,8 @@ def _title_section(sections: tuple[Section, ...]) -> Section | None:
     tops = [section for section in sections if section.level == first.level]
     if len(tops) == 1:
         return first if first.level == 1 or len(sections) == 1 else None
+    if _CONTENTS.fullmatch(first.title):
+        return None
     numbered = sum(section.number is not None for section in tops[1:])
     if (
         first.level == 1

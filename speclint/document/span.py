@@ -21,6 +21,11 @@ class Span:
         """The span of `length` code points on one line."""
         return Span(line, column, line, column + length)
 
+    @property
+    def wide(self) -> bool:
+        """Whether it holds any text."""
+        return (self.end_line, self.end_column) > (self.line, self.column)
+
     def to(self, other: "Span") -> "Span":
         """The span from the start of this one to the end of `other`."""
         return Span(self.line, self.column, other.end_line, other.end_column)

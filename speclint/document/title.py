@@ -15,6 +15,7 @@ _EMOJI = re.compile(
     "[\u00a9\u00ae\u200d\u203c-\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KEYCAP = re.compile(r"^(\d)\ufe0f?\u20e3\s*")  # the emoji of a digit: a number after all
 
 
@@ -65,3 +66,8 @@ def strip_emoji(text: str) -> str:
 def without_emoji(text: str) -> str:
     """The text with every emoji replaced by a space."""
     return _EMOJI.sub(" ", text)
+
+
+def without_brackets(text: str) -> str:
+    """The text with everything in brackets, brackets included, replaced by a space."""
+    return _BRACKETS.sub(" ", text)

@@ -9,10 +9,9 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
 
-from speclint.document.title import split_title, without_emoji
+from speclint.document.title import split_title, without_brackets, without_emoji
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")  # letters and digits
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _JOINT = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bplus\b|\bund\b)\s*", re.IGNORECASE)  # between two topics of a title
 _TAIL = re.compile(r"\s+[-–—:]\s*|:\s+|\s[-–—]\s")  # before what only comments on a title
 _FOR = re.compile(r"\s(?:for|of|in|within|with|from|by|using|when|under|during|at)\s", re.IGNORECASE)
@@ -196,7 +195,7 @@ class Vocabulary:
 
         Of two names ("Mitigation / Contingency Plan") it is the first, where the whole names none.
         """
-        bare = _BRACKETED.sub(" ", label)
+        bare = without_brackets(label)
         first, slash, _ = bare.partition("/")
         return self._whole_field(bare) or (self._whole_field(first) if slash else None)
 
@@ -237,9 +236,46 @@ class Vocabulary:
     def _memos(self) -> dict[str, Any]:
         return {}
 
+    def names(self, name: str, label: str) -> bool:
+        """Whether a label is a phrase of a list and nothing else; case, plural and punctuation do not count."""
+        known: frozenset[Key] = self.memo(f"phrases of {name}", lambda: self._phrases_of(name))
+        return tuple(words(label)) in known
+
+    def _phrases_of(self, name: str) -> frozenset[Key]:
+        return frozenset(tuple(words(phrase)) for phrase in self.lists.get(name, ()))
+
     def has(self, name: str, text: str) -> bool:
         """Whether a text holds a word or phrase of a list."""
-        return self.pattern(name).search(text) is not None
+        return self.search(name, text) is not None
+
+    def search(self, name: str, text: str) -> re.Match[str] | None:
+        """The first word or phrase of a list in a text; most texts hold none, and need no pattern to tell it."""
+        stems = self._stems.get(name)
+        if stems is None:
+            stems = self._stems[name] = _stems_of(self.lists.get(name, ()))
+        folded_ = folded(text)
+        for stem in stems:
+            if stem in folded_:
+                return self.pattern(name).search(text)
+        return None
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+
+_DOTLESS = str.maketrans("İı", "ii")  # what patterns that ignore case take for an i
+
+
+def folded(text: str) -> str:
+    """A text whose letters have no case, so that what a pattern finds whatever the case can be looked for."""
+    return text.lower() if text.isascii() else text.translate(_DOTLESS).casefold()
+
+
+def _stems_of(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Words one of which is in every text that holds one of the phrases: of each its longest."""
+    longest = {max(folded(phrase.rstrip("*")).split(" "), key=len) for phrase in phrases}
+    return tuple(sorted(stem for stem in longest if not any(other in stem for other in longest - {stem})))
 
 
 def _joined(table: Mapping[str, tuple[str, ...]], more: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -279,7 +315,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def _has_comment(title: str) -> bool:
     """Whether a title has words in brackets beside its own."""
-    return _BRACKETED.sub(" ", title).strip() not in ("", title)
+    return without_brackets(title).strip() not in ("", title)
 
 
 def _readings(title: str) -> Iterator[tuple[str, bool]]:
@@ -287,7 +323,7 @@ def _readings(title: str) -> Iterator[tuple[str, bool]]:
 
     Each with whether it may join several topics.
     """
-    bare = " ".join(_BRACKETED.sub(" ", without_emoji(title)).split())
+    bare = " ".join(without_brackets(without_emoji(title)).split())
     head = _TAIL.split(bare, maxsplit=1)
     yield title, len(head) == 1
     if bare and bare != title:

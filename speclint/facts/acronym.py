@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from speclint.document.block import Text, texts
+from speclint.document.block import Text
 from speclint.document.span import Span
 from speclint.facts.fact import Fact, Facts
 
@@ -32,7 +32,7 @@ def read_unexpanded(facts: Facts) -> tuple[UnexpandedAcronym, ...]:
     """The short forms that are neither known to every engineer nor expanded anywhere, each where it is used first."""
     first: dict[str, Span] = {}
     count: dict[str, int] = {}
-    for text in _texts(facts):
+    for text in facts.document.texts():
         for name, span in _used(text):
             first.setdefault(name, span)
             count[name] = count.get(name, 0) + 1
@@ -40,16 +40,9 @@ def read_unexpanded(facts: Facts) -> tuple[UnexpandedAcronym, ...]:
     unknown = [name for name in first if name not in known and not _is_technology(name, facts)]
     if not unknown:
         return ()
-    prose = "\n".join(text.plain for text in _texts(facts))
+    prose = "\n".join(text.plain for text in facts.document.texts())
     found = [name for name in unknown if not _is_expanded(name, prose)]
     return tuple(UnexpandedAcronym(span=first[name], name=name, count=count[name]) for name in found)
-
-
-def _texts(facts: Facts) -> Iterator[Text]:
-    for section in facts.document.walk():
-        yield section.text
-    for block in facts.document.blocks:
-        yield from texts(block)
 
 
 def _used(text: Text) -> Iterator[tuple[str, Span]]:

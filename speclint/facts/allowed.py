@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from speclint.document.span import Span
+from speclint.facts.diagram import drawings
 from speclint.facts.fact import Fact, Facts
+from speclint.facts.schema.model import column_key
 from speclint.facts.table import span_of
 from speclint.facts.twin import is_aside, same_name, statements
 
@@ -35,6 +37,8 @@ class Listed:
     name: str
     values: tuple[str, ...]
     line: int
+    members: tuple[tuple[str, str], ...] = ()
+    """The classes whose members are of this type, with the names of these members."""
 
 
 _BODY = re.compile(
@@ -64,7 +68,7 @@ def read_allowed_conflicts(facts: Facts) -> tuple[AllowedConflict, ...]:
     """The contradictions about what columns may hold, in document order."""
     tables = statements(facts)
     valued = [(table, column) for table in tables for column in table.columns if column.values]
-    found = [*_defaults(tables, valued, facts)]
+    found = [*_defaults(tables, valued, facts), *_of_json(facts)]
     if valued or any("TYPE" in block.code and "ENUM" in block.code for block in facts.document.code_blocks):
         found += _lists(tables, valued, facts)
     once = {(each.kind, each.name.rpartition(".")[2], each.span.line): each for each in reversed(found)}
@@ -93,6 +97,34 @@ def _defaults(tables: list[Table], valued: list[tuple[Table, Column]], facts: Fa
                 )  # fmt: skip
 
 
+# "transport": {"enum": ["tcp", "udp"], "default": "tcp"}, in either order, with one more text between them
+_NEXT = r"\s*,\s*(?:\"(?:description|title|type)\"\s*:\s*\"[^\"\n]{0,300}\"\s*,\s*)?"
+_ENUM = r"\"enum\"\s*:\s*\[(?P<values>[^\[\]{}]{1,2000})\]"
+_DEFAULT = r"\"default\"\s*:\s*\"(?P<default>[^\"\n]{1,80})\""
+_JSON = (re.compile(_ENUM + _NEXT + _DEFAULT), re.compile(_DEFAULT + _NEXT + _ENUM))
+_KEY = re.compile(r"\"(?P<name>[^\"\n]{1,80})\"\s*:\s*\{[^{}]{0,600}$")
+
+
+def _of_json(facts: Facts) -> Iterator[AllowedConflict]:
+    """The defaults in a JSON Schema that are none of the values beside them."""
+    for block in facts.document.code_blocks:
+        if '"enum"' not in block.code or '"default"' not in block.code:
+            continue
+        for match in (match for pattern in _JSON for match in pattern.finditer(block.code)):
+            values = tuple(_QUOTED.findall(match["values"]))
+            if not values or match["default"] in values:
+                continue
+            here, there = (
+                facts.document.line_span(block.line + block.code.count("\n", 0, match.start(name)))
+                for name in ("default", "values")
+            )
+            key = _KEY.search(block.code[max(0, match.start() - 700) : match.start()])
+            yield AllowedConflict(
+                span=here, kind="default", name=key["name"] if key else "the field", found=match["default"],
+                other=", ".join(values), other_line=there.line, related=(("the values that are allowed", there),),
+            )  # fmt: skip
+
+
 def _is_same(table: Table, column: Column, other: Table, each: Column) -> bool:
     from speclint.facts.schema.model import column_key
 
@@ -100,11 +132,7 @@ def _is_same(table: Table, column: Column, other: Table, each: Column) -> bool:
 
 
 def _allows(value: str, column: Column, exact: bool) -> bool:
-    return value in column.values if exact else _plain(value) in map(_plain, column.values)
-
-
-def _plain(value: str) -> str:
-    return "".join(filter(str.isalnum, value)).casefold()
+    return value in column.values if exact else column_key(value) in map(column_key, column.values)
 
 
 def _lists(tables: list[Table], valued: list[tuple[Table, Column]], facts: Facts) -> Iterator[AllowedConflict]:
@@ -131,7 +159,7 @@ def _differing(name: str, lists: list[Listed], facts: Facts) -> Iterator[Allowed
     lists = sorted(lists, key=lambda each: each.line)
     first = lists[0]
     for each in lists[1:]:
-        one, other = (set(map(_plain, listed.values)) for listed in (first, each))
+        one, other = (set(map(column_key, listed.values)) for listed in (first, each))
         if each.line != first.line and one != other and len(one & other) * 2 >= min(len(one), len(other)) > 1:
             told = ", ".join(first.values)
             yield AllowedConflict(
@@ -155,14 +183,61 @@ def _is_of(each: Listed, table: Table, column: Column, tables: list[Table], all_
     owner = column_key(table.name.rpartition(".")[2])
     singular = {owner, owner.removesuffix("s"), owner.removesuffix("es"), f"{owner.removesuffix('ies')}y"}
     bare = name.removesuffix("enum")
-    if bare in {f"{word}{field}" for word in singular}:
+    if bare in {f"{word}{field}" for word in singular} or _is_typed(each, table, column):
+        return True
+    if bare.endswith(field) and _is_short(bare.removesuffix(field), table, column, tables):
         return True
     holders = {column_key(each.name) for each in tables if each.find_column(column.name) is not None}
     alone = sum(column_key(other.name) == name for other in all_) == 1
     return bare == field and alone and len(holders) == 1
 
 
+def _is_typed(each: Listed, table: Table, column: Column) -> bool:
+    """Whether the class of the table has a member of the column's name whose type is the enumeration."""
+    from speclint.facts.schema.model import column_key
+
+    return any(
+        same_name(table.name, owner) and column_key(column.name) == column_key(member) for owner, member in each.members
+    )
+
+
+def _is_short(owner: str, table: Table, column: Column, tables: list[Table]) -> bool:
+    """Whether an owner is the last word of a table's name, and of no other table's with such a column."""
+    from speclint.facts.schema.model import column_key
+
+    def ends(other: Table) -> bool:
+        return same_name(owner, re.split(r"[_.]|(?<=[a-z])(?=[A-Z])", other.name)[-1])
+
+    called = {column_key(each.name) for each in tables if ends(each) and each.find_column(column.name) is not None}
+    return bool(owner) and ends(table) and len(called) == 1
+
+
 def _enumerations(facts: Facts) -> Iterator[Listed]:
+    typed = _typed(facts)
+    yield from (replace(each, members=typed.get(each.name, ())) for each in (*_written(facts), *_drawn(facts)))
+
+
+def _typed(facts: Facts) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The types of the members of drawn classes, each with the class and the member that have it."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for _, drawing in drawings(facts):
+        for entity in drawing.entities if drawing.subject == "class" else ():
+            for each in entity.attributes:
+                found[each.type] = (*found.get(each.type, ()), (entity.name, each.name))
+    return found
+
+
+def _drawn(facts: Facts) -> Iterator[Listed]:
+    """The enumerations of drawings made of characters."""
+    for block, drawing in drawings(facts):
+        if drawing.notation != "ascii" or drawing.subject != "class" or is_aside(block.line, facts):
+            continue
+        for entity in drawing.entities:
+            if len(entity.attributes) > 1 and not any(each.type for each in entity.attributes):
+                yield Listed(entity.name, tuple(each.name for each in entity.attributes), entity.line)
+
+
+def _written(facts: Facts) -> Iterator[Listed]:
     for block in facts.document.code_blocks:
         code = block.code
         lower = code.casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -26,6 +27,7 @@ from speclint.facts.passage import (
     roles_above,
 )
 from speclint.facts.value.quantity import Quantity, quantities
+from speclint.facts.value.word import parted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -101,9 +103,7 @@ def _tells(statement: Statement, vocabulary: Vocabulary) -> bool:
         return False
     if statement.code is not None and not statement.code.code.strip():
         return False
-    words = statement.words
-    if statement.code is not None:
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words)
+    words = statement.words if statement.code is None else parted(statement.words)
     if statement.cells and vocabulary.has("caching-only-measured", statement.label):
         return False
     left = vocabulary.pattern("caching-only-measured").sub(" ", words)
@@ -116,12 +116,16 @@ def _titled(statement: Statement, vocabulary: Vocabulary) -> bool:
 
 def read_cache_lifetimes(facts: Facts) -> tuple[CacheLifetime, ...]:
     """How long things are cached, wherever the spec says it."""
-    if not _TOLD.search(facts.document.source.text):
+    lines = facts.document.source.lines
+    told = [line for line in facts.document.lines_with(_HINTS) if _TOLD.search(lines[line - 1])]
+    if not told:
         return ()
+    kept = [line for line in facts.document.lines_with(_KEPT_HINTS) if _KEPT.search(lines[line - 1])]
+    held = sorted({*told, *kept})
     found = [
         lifetime
         for section in facts.document.walk()
-        if _holds_time(section, facts)
+        if bisect_left(held, section.line) < bisect_right(held, section.end_line)
         and not {"risks", "open-questions", "non-goals", "toc", "glossary"} & roles_above(section)
         for statement in block_statements(section.blocks, (section.text,))
         if not is_ahead(statement, facts.vocabulary)
@@ -131,13 +135,10 @@ def read_cache_lifetimes(facts: Facts) -> tuple[CacheLifetime, ...]:
     return tuple(sorted(found, key=lambda lifetime: lifetime.span))
 
 
-def _holds_time(section: Section, facts: Facts) -> bool:
-    """Whether a section may tell how long something is cached."""
-    text = "\n".join(facts.document.source.lines[section.line - 1 : section.end_line])
-    return _TOLD.search(text) is not None or (_KEPT.search(text) is not None)
-
-
+_KEPT_HINTS = ("session", "redis", "cache", "caching")
+# what a section holds that may tell how long something is kept
 _KEPT = re.compile(r"\bsessions?\b|\b(?:redis|cache|memcached)\b|\bcaching\b", re.IGNORECASE)
+_HINTS = ("ttl", "cache", "max-age")
 # what a document that tells how long something is cached must hold
 _TOLD = re.compile(r"\bTTLs?\b|_TTL|\bcached\b|\bmax-age\b|\bcache (?:duration|lifetime|time|expir)", re.IGNORECASE)
 # a time to live and what leads to it: TTL: 5 min · TTL of 300 s · (TTL 1h) · max-age=60 · cached for 10 minutes
@@ -250,7 +251,7 @@ def _made(name: str, around: str, quantity: Quantity, span: Span, layers: str, v
         text=" ".join(quantity.text.split()),
         seconds=quantity.base,
         words=_words(name, vocabulary) or _words(_HOLE.sub(" ", key.replace(":", " ")), vocabulary),
-        layers=frozenset(each if isinstance(each, str) else each[0] for each in found),
+        layers=frozenset((each if isinstance(each, str) else each[0]).replace("-", " ") for each in found),
     )
 
 
@@ -297,7 +298,7 @@ def _words(name: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 def _drawn(facts: Facts) -> Iterator[CacheLifetime]:
     """The times in drawings: in a box with its key or name, or in the box right below its name."""
-    if not re.search(r"ttl", facts.document.source.text, re.IGNORECASE):
+    if "ttl" not in facts.document.folded:
         return
     from speclint.facts.diagram import drawings
 

@@ -114,7 +114,7 @@ def _known(facts: Facts) -> list[_Known]:
 
 
 def _stands_in(member: Definition, parts: Sequence[Section]) -> bool:
-    return any(part.line <= member.span.line <= part.end_line for part in parts)
+    return any(part.holds(member.span.line) for part in parts)
 
 
 def _bases(facts: Facts) -> tuple[str, ...]:
@@ -215,6 +215,7 @@ class _Made:
         drawn = {id(block): drawing.kind for block, drawing in drawings(self.facts)}
         for block in self.facts.document.code_blocks:
             kind = drawn.get(id(block), "")
+            yield from self._curled(block)
             if kind in ("tree", "class", "er") or (not kind and block.language not in PLAIN):
                 continue
             if kind not in ("", "none") or _JOINED.search(block.code):
@@ -246,6 +247,20 @@ class _Made:
                 )
                 below = code[match.end() + 1 : match.end() + 1 + 2 * len(match[0])].split("\n")[0]
                 yield from self._judged(each.verb, each.path, span, "diagram", below)
+
+    def _curled(self, block: CodeBlock) -> Iterator[UnlistedCall]:
+        """The calls of curl on the own machine whose endpoint is nearly, but not quite, a listed one."""
+        for match in _CURL.finditer(block.code) if "curl" in block.code else ():
+            url = _LOCAL.search(match[0])
+            if url is None:
+                continue
+            said = _CURL_VERB.search(match[0])
+            verb = said["verb"] if said else "POST" if _CURL_DATA.search(match[0]) else "GET"
+            start = match.start() + url.start("path")
+            span = code_span(self.facts.document.source, block, start, start + len(url["path"]))
+            for each in self._judged(verb, url["path"], span, "text"):
+                if each.near:
+                    yield each
 
     def _said(self, text: Text, section: Section) -> Iterator[UnlistedCall]:
         if "/" not in text.raw or not any(verb in text.raw for verb in _VERBS):
@@ -295,6 +310,10 @@ class _Made:
 
 
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_CURL = re.compile(r"\bcurl\b(?:[^\n\\]|\\.|\\\n){1,600}")  # a command with its continued lines
+_LOCAL = re.compile(r"\bhttps?://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?P<path>/[\w/{}.~:-]{1,200})")
+_CURL_VERB = re.compile(r"(?:-X|--request)[ =]?[\"']?(?P<verb>GET|POST|PUT|PATCH|DELETE)\b")
+_CURL_DATA = re.compile(r"\s(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
 
 
 def _prefix(each: Call) -> str:
@@ -309,6 +328,8 @@ def _prefix(each: Call) -> str:
 
 _STATED = re.compile(
     r"\b(?:current|present|api|this)\s+(?:api\s+)?version\s*(?:is|:|=|–|—|-)?\s*[`*]*v?(?P<number>\d+)\b(?!\.\d*[1-9])"
+    r"|/v(?P<only>\d+)`?\s(?:is|stays|remains)\s(?:the|our)\s(?:only|current|first|present)\s(?:\w+\s)?version\b"
+    r"|\b(?:paths?|urls?|routes|endpoints)\s(?:all\s)?(?:starts?|begins?)\swith\b[^/.\n]{0,40}/(?:[\w-]+/){0,2}v(?P<headed>\d+)\b"
     r"|\b(?:base (?:url|path|uri))\b[^/\n]{0,40}(?:https?://[^\s/]+)?(?:/[\w-]+)*?/v(?P<based>\d+)\b",
     re.I,
 )
@@ -375,6 +396,12 @@ def _kept(match: re.Match[str]) -> str:
     return match[0] if match.end() == len(match.string) or not match.string.startswith("/", match.end()) else ""
 
 
+def _sentence(text: str, match: re.Match[str]) -> str:
+    """The sentence in which a match stands."""
+    start, end = text.rfind(". ", 0, match.start()) + 1, text.find(". ", match.end())
+    return text[start : end if end >= 0 else len(text)]
+
+
 def _misstated(versioned: list[_Known], counts: Counter[str], facts: Facts) -> Iterator[ApiVersionConflict]:
     """The sentences that name a version as the current one that no path has."""
     for part in api_parts(facts):
@@ -383,8 +410,8 @@ def _misstated(versioned: list[_Known], counts: Counter[str], facts: Facts) -> I
                 if "version" not in text.raw.casefold() and "base" not in text.raw.casefold():
                     continue
                 match = _STATED.search(text.plain)
-                number = match and (match["number"] or match["based"])
-                if match is None or not number or number in counts or _MANY.search(text.plain):
+                number = match and (match["number"] or match["only"] or match["headed"] or match["based"])
+                if match is None or not number or number in counts or _MANY.search(_sentence(text.plain, match)):
                     continue
                 yield _drift(match[0].strip(), number, text.plain_span(*match.span()), versioned[0])
 

@@ -149,7 +149,7 @@ def _listed(facts: Facts) -> Iterator[Component]:
         return
     for part in facts.sections("architecture"):
         for section in part.walk():
-            if section is part or not set(section.roles) - {"architecture"}:
+            if section is part or not set(section.roles) - {"architecture", "overview"}:
                 yield from _tables(section.blocks, section, facts)
 
 
@@ -179,17 +179,17 @@ def _headings(part: Section, facts: Facts) -> Iterator[Component]:
 
 def _tables(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:
     for block in blocks:
-        if isinstance(block, Table) and _is_component_table(block, "components" in section.roles, facts):
+        if isinstance(block, Table) and _is_component_table(block, section, facts):
             for entry in table_entries(block, section, facts.vocabulary, _SUBJECT):
                 if entry.title.plain:
-                    shape = "layer" if "layer" in block.header[0].plain.casefold() else "row"
+                    shape = "row" if _names_parts(block, facts) else "layer"
                     yield _component(entry.title.plain, shape, entry)
         elif isinstance(block, (ListBlock, Quote)):
             inner = block.blocks if isinstance(block, Quote) else [each for item in block.items for each in item.blocks]
             yield from _tables([each for each in inner if isinstance(each, Table)], section, facts)
 
 
-def _is_component_table(table: Table, expected: bool, facts: Facts) -> bool:
+def _is_component_table(table: Table, section: Section, facts: Facts) -> bool:
     """A table of components names them and says what each does; one of technologies names layers or concerns."""
     columns = table_fields(table, facts.vocabulary)
     first = table.header[0].plain.casefold() if table.header else ""
@@ -198,7 +198,16 @@ def _is_component_table(table: Table, expected: bool, facts: Facts) -> bool:
     if any(word in first for word in ("concern", "decision", "technology", "category", "file", "aspect", "path")):
         return False
     said = {"responsibility", "description", "technology", "purpose", "justification"} & set(columns)
-    return "name" in columns[:2] and (expected or bool(said))
+    if columns[:1] == [None]:  # whatever its parts are called
+        return section.within("architecture") and any(
+            "responsib" in cell.plain.casefold() for cell in table.header[1:2]
+        )
+    return "name" in columns[:2] and ("components" in section.roles or bool(said))
+
+
+def _names_parts(table: Table, facts: Facts) -> bool:
+    """Whether the rows of a table are components for certain, by its head: not layers, and not anything else."""
+    return "layer" not in table.header[0].plain.casefold() and "name" in table_fields(table, facts.vocabulary)[:2]
 
 
 def _items(blocks: Iterable[Block], section: Section, facts: Facts) -> Iterator[Component]:

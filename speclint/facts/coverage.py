@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from speclint.document.block import Text
 from speclint.document.roles import is_code
 from speclint.document.span import Span
-from speclint.document.vocabulary import Vocabulary
+from speclint.document.vocabulary import Vocabulary, folded
 from speclint.facts.ahead import is_ahead
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.passage import Gap, Statement, block_statements, passages, roles_above
@@ -40,6 +40,8 @@ class CoverageConflict(Fact):
 
 _ASIDE = frozenset("risks open-questions toc non-goals references glossary metadata".split())
 _COVERAGE = re.compile(r"\bcover(?:age|ed|s)?\b", re.IGNORECASE)
+# 85 % of statements, 80% branches: coverage, said without the word
+_SHARE = re.compile(r"%\s?\+?\s*(?:of\s+(?:the\s+|all\s+)?)?(?:statements?|branch(?:es)?|lines)\b", re.IGNORECASE)
 # 80% · ≥ 80 % · 80%+ · at least 80 percent
 _PERCENT = re.compile(
     r"(?P<bound>(?:[≥>~≈<≤=]=?|at least|minimum(?: of)?|over|above|under|below)\s{0,2})?"
@@ -54,13 +56,13 @@ _FULL = re.compile(r"\b(?:full|complete|every|all|each)\b", re.IGNORECASE)
 
 def read_coverage_targets(facts: Facts) -> tuple[CoverageTarget, ...]:
     """The coverage targets, wherever they stand: in sentences, items, rows and drawings."""
-    if not _COVERAGE.search(facts.document.source.text):
+    if "cover" not in facts.document.folded and "%" not in facts.document.folded:
         return ()
     found: dict[Span, CoverageTarget] = {}
     for section in facts.document.walk():
         roles = roles_above(section)
         text = "\n".join(facts.document.source.lines[section.line - 1 : section.end_line])
-        if roles & _ASIDE or not _COVERAGE.search(text):
+        if roles & _ASIDE or not _speaks(text, True):
             continue
         testing = "testing" in roles or "coverage" in section.title.casefold()
         for statement in block_statements(section.blocks, (section.text,)):
@@ -95,11 +97,18 @@ def _targets(statement: Statement, testing: bool, vocabulary: Vocabulary) -> Ite
     elif statement.text is not None:
         text = statement.text
         titled = testing and any(_COVERAGE.search(title.plain) for title in statement.above[-2:])
-        if titled or (_COVERAGE.search(text.plain) and _is_of_tests(text.plain, testing)):
+        if titled or (_speaks(text.plain, testing) and _is_of_tests(text.plain, testing)):
             yield from _said(text, statement, titled, testing, vocabulary)
 
 
 _TESTS = re.compile(r"\b(?:tests?|testing|unit|code|line|branch|statement|integration|e2e)\b", re.IGNORECASE)
+
+
+def _speaks(words: str, testing: bool) -> bool:
+    """Whether some words are about coverage; in a testing part, a share of statements or branches is."""
+    if "cover" in folded(words) and _COVERAGE.search(words):
+        return True
+    return testing and "%" in words and _SHARE.search(words) is not None
 
 
 def _is_of_tests(words: str, testing: bool) -> bool:
@@ -112,11 +121,14 @@ def _said(
 ) -> Iterator[CoverageTarget]:
     """A coverage in a sentence: the share nearest to the word, and the clause around it as its scope."""
     words = text.plain
+    if measures := _measures(text, statement, vocabulary):
+        yield from measures
+        return
     matches = list(_PERCENT.finditer(words))
     labelled = bool(_COVERAGE.search(statement.label))
     for match in matches:
         clause, start = _clause(words, match)
-        if _SUITE.match(words[match.end() :]) or not (titled or labelled or _COVERAGE.search(clause)):
+        if _SUITE.match(words[match.end() :]) or not (titled or labelled or _speaks(clause, testing)):
             continue
         bare = clause[: match.start() - start] + " " + clause[match.end() - start :]
         scope = _scope(f"{statement.label if statement.label not in clause else ''} {bare}", vocabulary)
@@ -125,6 +137,30 @@ def _said(
         span = text.plain_span(*match.span())
         several = len(matches) > 1 and not _COVERAGE.search(clause)
         yield _made(match, words, scope | titles, span, f"{statement.titles} {words}", vocabulary, not several)
+
+
+# branches: 70%, functions: 80%, lines: 80%
+_MEASURE = re.compile(
+    r"\b(?P<measure>branch|function|line|statement)(?:es|s)?(?:\scoverage)?\s?[:=]\s?" + _PERCENT.pattern, re.IGNORECASE
+)
+
+
+_PLURAL = {"branch": "branches", "function": "functions", "line": "lines", "statement": "statements"}
+
+
+def _measures(text: Text, statement: Statement, vocabulary: Vocabulary) -> list[CoverageTarget]:
+    """The coverage in a line that tells it by what is counted; each measure is a scope of its own."""
+    found = list(_MEASURE.finditer(text.plain))
+    if len(found) < 2 or len({match["measure"].casefold() for match in found}) < len(found):
+        return []
+    around = f"{statement.titles} {text.plain}"
+    return [
+        _made(
+            match, match[0], frozenset({_PLURAL[match["measure"].casefold()]}),
+            text.plain_span(match.start("number"), match.end()), around, vocabulary, True,
+        )
+        for match in found
+    ]  # fmt: skip
 
 
 _CLAUSE = re.compile(r"[,;.|\n](?=\s|$)|\s[-–—]\s|\band\b|[()]")
@@ -145,7 +181,7 @@ def _of_row(statement: Statement, testing: bool, vocabulary: Vocabulary) -> Iter
     )
     for head, cell in statement.cells[1:]:
         headed = testing and bool(_COVERAGE.search(head.plain))
-        told = _COVERAGE.search(cell.plain) and _is_of_tests(cell.plain, testing)
+        told = _speaks(cell.plain, testing) and _is_of_tests(cell.plain, testing)
         if not (headed or titled or labelled or told) or vocabulary.has("column-no-target", head.plain):
             continue
         match = _PERCENT.search(cell.plain)
@@ -197,8 +233,18 @@ def _made(
         text=" ".join(match[0].split()),
         value=float(match["number"]),
         words=scope,
-        plain=plain and not _RANGE.search(words) and not vocabulary.has("present", f"{around} {words}"),
+        plain=plain and not _RANGE.search(words) and not _is_present(f"{around} {words}", vocabulary),
     )
+
+
+def _is_present(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a coverage is that of today, and none to reach."""
+    if vocabulary.has("aim-title", words):
+        words = vocabulary.pattern("present-or-aim").sub(" ", words)
+    return bool(_DATED.search(words)) or vocabulary.has("present", words)
+
+
+_DATED = re.compile(r"\b20\d\d-\d\d-\d\d\b")  # what a day is named for was measured on it
 
 
 def read_coverage_conflicts(facts: Facts) -> tuple[CoverageConflict, ...]:

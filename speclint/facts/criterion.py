@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from speclint.facts.entry import Entry, Subject, entries
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import Passage, Statement, is_blank, near, passages, roles_above
+from speclint.facts.passage import Passage, Statement, is_blank, near, passages, roles_above, section_statements
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,7 +34,15 @@ def read_criteria(facts: Facts) -> tuple[Criterion, ...]:
     for passage in _parts(facts):
         listed = [*_listed(passage, facts)] if passage.whole else []
         found += listed or [_said(statement) for statement in passage.statements() if statement.words.strip()]
-    return tuple(found)
+    return tuple(found or _spoken(facts))
+
+
+def _spoken(facts: Facts) -> Iterator[Criterion]:
+    """Where no part lists them: the sentences of the overview that say when the work is done."""
+    for part in facts.sections("overview", "goals"):
+        for statement in section_statements(part):
+            if statement.text is not None and facts.vocabulary.has("says when it is done", statement.words):
+                yield _said(statement)
 
 
 def read_criterion_gaps(facts: Facts) -> tuple[CriterionGap, ...]:

@@ -42,7 +42,8 @@ _GAP = re.compile(
     r"|(?P<slot>\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}|<[A-Za-z.…][^<>\n\"]{0,60}>)",
     re.MULTILINE,
 )
-_ELLIPSIS = re.compile(r"\.{3,}|…")
+# words of a comment that stands for what is left out
+_ELLIPSIS = re.compile(r"\.{3,}|…|\b(?:etc|more|and so on|others?|rest|further|additional|same|as above)\b", re.I)
 _WORD = re.compile(r"[\w.+-]+|\S")  # what stands at a place
 _WANTED = {
     "Expecting value": "a value",

@@ -25,6 +25,7 @@ _MAIN = frozenset({"language", "runtime", "framework", "database", "cache", "que
 _SHORT = 12  # a decision of so few words, beside others with reasons, has none
 _ENOUGH = 3  # so many reasons show that choices are argued, where no technologies are listed …
 _LINES = 200  # … and more in a long document: one for so many lines
+_NAMED = 3  # so many technologies without a reason are named
 _LONGEST = 120  # a name that is a whole text is cut at its first sentence
 
 
@@ -144,12 +145,24 @@ def _are_argued(facts: Facts, choices: list[Decision], listed: bool) -> bool:
     components = [str(fact.get("name")) for fact in facts.get("components")]
     if len(components) > 1 and _covered(choices, components) * 2 >= len(components):
         return True
-    main = {str(fact.get("technology")) for fact in facts.get("dependencies") if fact.get("kind") in _MAIN} - {""}
+    main = _main(facts)
     if not main:
         return not listed and len(choices) >= max(_ENOUGH, len(facts.document.source.lines) / _LINES)
+    argued = len(main) - len(_unargued(main, choices, facts))
+    return argued * 2 >= len(main) and (argued > 1 or len(choices) > 1)
+
+
+def _main(facts: Facts) -> list[str]:
+    """The technologies that the system is built on, as they are listed."""
+    names = (str(fact.get("technology")) for fact in facts.get("dependencies") if fact.get("kind") in _MAIN)
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _unargued(main: list[str], choices: list[Decision], facts: Facts) -> list[str]:
+    """The technologies that no reason is given for."""
     known = technologies(facts.vocabulary)
-    named = main & {mention.name for choice in choices for mention in known.find(f"{choice.name} {choice.reason}")}
-    return len(named) * 2 >= len(main) and (len(named) > 1 or len(choices) > 1)
+    named = {mention.name for choice in choices for mention in known.find(f"{choice.name} {choice.reason}")}
+    return [name for name in main if name not in named]
 
 
 def _covered(choices: Iterable[Decision], names: list[str]) -> int:
@@ -170,7 +183,20 @@ def _missing(facts: Facts, listed: list[Decision], reasoned: list[Decision]) -> 
     for table, section in ChoiceTables(facts, Reasons(facts)).without_reasons():
         span = table.header[0].span.to(table.header[-1].span)
         return Unreasoned(span=span, what=f'the choices of "{section.title}" have no column of reasons')
-    return Unreasoned(span=_near(facts), what="no technical decision is given a reason")
+    return Unreasoned(span=_near(facts), what=_said(facts))
+
+
+def _said(facts: Facts) -> str:
+    """What lacks reasons in a spec without a part or a table for them: all, or what no reason in passing is about."""
+    choices = [decision for decision in facts.all("decisions", Decision) if decision.kind == "choice"]
+    if not choices:
+        return "no reasons are given for the main technical decisions"
+    missing = _unargued(_main(facts), choices, facts)
+    if missing:
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        return f"no reason is given for choosing {', '.join(missing[:_NAMED])}{more}"
+    count = f"{len(choices)} technical decision{'s are' if len(choices) > 1 else ' is'}"
+    return f"only {count} given a reason (such as on line {choices[0].span.line})"
 
 
 def _near(facts: Facts) -> Span:

@@ -15,6 +15,7 @@ from speclint.facts.ahead import is_ahead
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.passage import Gap, Passage, Statement, is_blank, near, passages, roles_above, substance
 from speclint.facts.security import Measure
+from speclint.facts.value.word import parted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +37,6 @@ _STEMS = {
     "authorization": re.compile(r"authori[sz]ation|\brbac\b|\baccess (?:control|model)\b|\bpermission", re.IGNORECASE),
     "layers": re.compile(r"\bdefen[cs]es? in depth\b|\blayer", re.IGNORECASE),
 }
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 # Layer 1, L2:, Tier 3 at the start of a line of a drawing, a label or a box
 _NUMBERED = re.compile(
     r"(?:^|[\[(\"'|│║+*\s])(?:layer|tier|level|ring|l)[ -]?(?P<number>[1-9])\b", re.IGNORECASE | re.M
@@ -161,7 +161,7 @@ def _is_shown(statement: Statement, kind: str, vocabulary: Vocabulary) -> bool:
     titled = bool(statement.above) and bool(_STEMS[kind].search(statement.above[-1].plain))
     if is_code(statement.code):
         return titled
-    words = _CAMEL.sub(" ", statement.words)
+    words = parted(statement.words)
     return vocabulary.has(_SHOWN[kind], words) or (titled and substance(words, _NOTHING) > _FEW)
 
 

@@ -99,7 +99,7 @@ def _fault_span(facts: Facts, problem: DrawingProblem) -> Span:
 
 
 def read_diagrams(facts: Facts) -> tuple[Diagram, ...]:
-    """Every diagram, in order; directory trees, tables of characters and mock-ups of screens are none."""
+    """Every diagram, in order; directory trees and tables of characters are none, mock-ups of screens show nothing."""
     found = [*_drawn(facts), *_images(facts)]
     return tuple(sorted(found, key=lambda diagram: (diagram.span.line, diagram.span.column)))
 

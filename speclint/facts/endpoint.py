@@ -85,12 +85,12 @@ _NOUNS: Mapping[Kind, tuple[str, str, str, str]] = {
     "http": ("endpoint {0}", "request example", "response example", "error responses"),
     "graphql": ("{0}", "example of the operation", "example of its result", "errors"),
     "rpc": ('method "{0}"', "request example", "response example", "error behaviour"),
-    "cli": ('command "{0}"', "call example", "example of its output", "exit codes or other word on failure"),
-    "event": ('event "{0}"', "example payload", "response example", "word on what happens when handling it fails"),
-    "function": ('function "{0}"', "call example", "stated result", "word on what happens on failure"),
+    "cli": ('command "{0}"', "call example", "example of its output", "exit codes or description of failure"),
+    "event": ('event "{0}"', "example payload", "response example", "description of what happens on failure"),
+    "function": ('function "{0}"', "call example", "stated result", "description of what happens on failure"),
     "tool": ('tool "{0}"', "example input", "example of its result", "error behaviour"),
     "resource": ('resource "{0}"', "request example", "example of its content", "error behaviour"),
-    "operation": ('operation "{0}"', "stated input", "stated output", "word on what happens on failure"),
+    "operation": ('operation "{0}"', "stated input", "stated output", "description of what happens on failure"),
 }
 """For each kind how it is called in messages: itself, its call, its answer, its failure."""
 
@@ -155,7 +155,7 @@ def _is_core(main: Definition, facts: Facts) -> bool:
 
 
 def _part_at(line: int, facts: Facts) -> Section | None:
-    return next((part for part in api_parts(facts) if part.line <= line <= part.end_line), None)
+    return next((part for part in api_parts(facts) if part.holds(line)), None)
 
 
 def _verb(group: Merged) -> str:
@@ -217,7 +217,7 @@ def _places(group: Merged) -> dict[str, Span]:
             if topic in member.cells and own:
                 span = member.cells[topic]
                 for field in fields:
-                    places.setdefault(field, span if _has_width(span) else member.span)
+                    places.setdefault(field, span if span.wide else member.span)
     return places
 
 
@@ -226,10 +226,6 @@ _CELLS = {
     "request": ("request", "contract_request"), "response": ("responses", "contract_response"),
 }  # fmt: skip
 """The fields whose cells say where an author must act, by what the column holds."""
-
-
-def _has_width(span: Span) -> bool:
-    return span.end_column > span.column or span.end_line > span.line
 
 
 def read_repeats(facts: Facts) -> tuple[Repeat, ...]:

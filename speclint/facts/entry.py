@@ -324,6 +324,14 @@ def title_column(table: Table, columns: list[str | None], subject: Subject) -> i
 
 def labelled(text: Text) -> Labelled | None:
     """A label at the start of a text and what stands behind it: `**Owner:** Ann`, `Owner: Ann`, `**A** — b`."""
+    known = text.__dict__  # many readers ask for it
+    if "_labelled" not in known:
+        known["_labelled"] = _labelled(text)
+    found: Labelled | None = known["_labelled"]
+    return found
+
+
+def _labelled(text: Text) -> Labelled | None:
     raw = text.raw
     if strong := _strong_label(text):
         return strong

@@ -137,7 +137,7 @@ def listed_codes(facts: Facts) -> _Codes | None:
     """The error codes that the spec lists, where it lists three or more of one style and does not say "for example"."""
 
     def find() -> _Codes | None:
-        if not re.search(r"error", facts.document.source.text, re.I):
+        if "error" not in facts.document.folded:
             return None
         found = [each for section in facts.document.walk() for each in _lists(section, facts)]
         if not found or any(partial for _, _, partial in found):
@@ -202,7 +202,7 @@ def _rows(table: Table, told: bool, facts: Facts) -> tuple[str, list[tuple[str, 
         named = head.plain.strip()
         if len(table.header) < 2 or not pattern.fullmatch(named) or not (told or "error" in named.casefold()):
             continue
-        cells = [(row, row.cells[at]) for row in table.rows if row.cells[at].plain]
+        cells = [(row, row.cells[at]) for row in table.rows if row.cells[at].plain.strip(" `-0123456789")]
         for style, regex in _STYLES.items():
             good = [(row, cell) for row, cell in cells if _code_of(cell, regex)]
             if len(good) >= 2 and len(good) * 10 >= len(cells) * 8:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from speclint.document.span import Span
-from speclint.document.title import without_emoji
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.leftover import Leftover
 from speclint.facts.link import DeadLink, dead_link
 from speclint.facts.metadata import Field
+from speclint.facts.status import template_status
 from speclint.facts.value.date import Day, days
 from speclint.facts.value.placeholder import is_placeholder
 from speclint.facts.whole import Whole
@@ -154,7 +154,7 @@ def _judged(field: Field, facts: Facts) -> HeaderField:
     return HeaderField(
         span=_own(field, facts), places=field.places, name=name, label=field.label, value=value,
         filled=filled or (name == "status" and bool(value)),
-        status=_status(value, facts) if name == "status" else "",
+        status=template_status(value, facts.vocabulary) if name == "status" else "",
         ids=_ids(field, value),
         none=bool(_none(facts).match(value)) or not value.strip("-–— "),
     )  # fmt: skip
@@ -183,43 +183,12 @@ def _at_start(facts: Facts) -> re.Pattern[str]:
 def _said(name: str, facts: Facts) -> bool:
     """Whether a line such as `Related: ADR-3, UX-3` names a document of the kind."""
     kinds = {"related-adr": ("related-adr",), "related-ux": ("related-ux", "related-prd")}.get(name, ())
-    labels = {" ".join(_words(label)) for label in facts.vocabulary.lists.get("labels of related documents", ())}
     for field in facts.all("metadata", Field) if kinds else ():
-        if " ".join(_words(field.label)) in labels:
+        if facts.vocabulary.names("labels of related documents", field.label):
             text = f"{field.value} {field.target}"
             if any(facts.vocabulary.has(f"mentions of {kind}", text) for kind in kinds):
                 return True
     return False
-
-
-def _words(label: str) -> list[str]:
-    from speclint.document.vocabulary import words
-
-    return words(label)
-
-
-# Status
-
-_CHOSEN = re.compile(r"(?:\[[xX]\]|[☑☒✅✔🔘●◉])\s*(?P<word>\w[\w ]{0,30})")  # the one of several that is ticked
-_BOX = re.compile(r"\[ \]|[☐⬜⚪○◯]")
-_CHOICE = re.compile(r"[|/]|\bor\b", re.IGNORECASE)  # between what is offered
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_STATUSES = ("draft", "review", "approved")
-
-
-def _status(value: str, facts: Facts) -> str:
-    """Draft, Review or Approved, where a status says one of them; else an empty text."""
-    if _BOX.search(value) and (ticked := _CHOSEN.search(value)):
-        value = ticked["word"]
-    bare = _BRACKETED.sub(" ", without_emoji(value)).strip(" *_`.:;,")
-    found = [each for each in _STATUSES if facts.vocabulary.has(f"header status {each}", bare)]
-    if facts.vocabulary.has("header status denial", bare):
-        return ""
-    if len(found) > 1:
-        parts = _CHOICE.split(bare)
-        first = [each for each in found if facts.vocabulary.pattern(f"header status {each}").match(parts[0])]
-        found = first if len(parts) == 1 else []
-    return found[0].capitalize() if len(found) == 1 else ""
 
 
 # Issues

@@ -36,7 +36,8 @@ class NumberFault(Fact):
     """A section number that does not follow from those around it.
 
     `kind` is `gap` or `repeated` (after `previous`, where `expected` was due), `parent` (another section's
-    number in front, under `previous`) or `level` (as deep as no other heading of its level).
+    number in front, under `previous`) or `level` (as deep as no other heading of the level `previous`, whose numbers
+    are like `expected`).
     """
 
     title: str
@@ -290,9 +291,17 @@ def _misplaced(facts: Facts) -> Iterator[NumberFault]:
         for each in numbered:
             if each.section.level == level and len(each.parts) != usual and _belongs_elsewhere(each, usual, numbered):
                 section = each.section
+                model = next(it.section.number for it in _near(each, numbered) if len(it.parts) == usual)
                 yield NumberFault(
-                    span=section.text.span, title=section.label, number=section.number or "", kind="level"
-                )
+                    span=section.text.span, title=section.label, number=section.number or "", kind="level",
+                    previous=str(level), expected=model or "",
+                )  # fmt: skip
+
+
+def _near(each: _Numbered, numbered: list[_Numbered]) -> list[_Numbered]:
+    """The numbered headings of the same level: those before one, the last first, then those behind it."""
+    at = numbered.index(each)
+    return [it for it in (*numbered[:at][::-1], *numbered[at:]) if it.section.level == each.section.level]
 
 
 def _belongs_elsewhere(each: _Numbered, usual: int, numbered: list[_Numbered]) -> bool:

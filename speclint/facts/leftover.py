@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from speclint.document.block import CodeBlock, Piece, Text, texts
+from speclint.document.block import CodeBlock, Piece, Text
 from speclint.document.span import Span
 from speclint.facts.diagram import drawings
 from speclint.facts.drawing.drawing import KINDS
@@ -42,22 +42,15 @@ def read_leftovers(facts: Facts) -> tuple[Leftover, ...]:
 def _in_text(facts: Facts) -> Iterator[Leftover]:
     labels = tuple(facts.document.references)
     sentences = facts.vocabulary.pattern("template sentences")
-    templated = sentences.search(facts.document.source.text.replace("\n", " ")) is not None
+    templated = facts.vocabulary.has("template sentences", facts.document.source.text.replace("\n", " "))
     for section in facts.document.walk():
         for mark in _OPTIONAL.finditer(section.text.raw):
             yield _leftover(section.text, mark.start(), mark.end(), "optional")
-    for text in _all_texts(facts):
+    for text in facts.document.texts():
         for found in sentences.finditer(text.raw) if templated else ():
             yield _leftover(text, found.start(), found.end(), "sentence")
         for match in placeholders(text.raw, references=labels):
             yield _leftover(text, match.start, match.end, match.kind)
-
-
-def _all_texts(facts: Facts) -> Iterator[Text]:
-    for section in facts.document.walk():
-        yield section.text
-    for block in facts.document.blocks:
-        yield from texts(block)
 
 
 def _in_header(facts: Facts) -> Iterator[Leftover]:

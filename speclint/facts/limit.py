@@ -93,14 +93,57 @@ def _of_endpoints(facts: Facts) -> list[tuple[Merged, list[_Stated]]]:
     if not groups:
         return []
     found = [(group, list(_own(group, facts))) for group in groups]
-    for text, _ in _rated(facts):
-        named = {id(each): each for each in _named(text, groups)}
+    for text, section in _rated(facts):
+        named = {id(each): each for each in _named(text.plain, groups)}
+        if not named and facts.vocabulary.has("api limits", text.plain):
+            named = _meant(section, groups)
         if len(named) == 1 and _LIMIT.search(text.plain) and (stated := tuple(rates(text.plain))):
             group = next(iter(named.values()))
             places = next(places for each, places in found if each is group)
             if all(text.span != place.text.span for place in places):
                 places.append(_Stated(text, stated, False))
+    for called, place in _rows(facts, groups):
+        places = next(places for each, places in found if each is called)
+        if all(place.text.span != each.text.span for each in places):
+            places.append(place)
     return found
+
+
+def _meant(section: Section, groups: Sequence[Merged]) -> dict[int, Merged]:
+    """The endpoints that the heading of a section names, or the requests that it shows."""
+    codes = [block.code for block in section.blocks if isinstance(block, CodeBlock) and block.language == "http"]
+    for words in (section.title, "\n".join(codes)):
+        if named := {id(each): each for each in _named(words, groups)}:
+            return named
+    return {}
+
+
+def _rows(facts: Facts, groups: Sequence[Merged]) -> Iterator[tuple[Merged, _Stated]]:
+    """The rows of tables about limits that name one endpoint: `POST /berths` beside `20 requests/minute`.
+
+    A table that has several rows for one endpoint tells them apart by who calls.
+    """
+    for section in facts.document.walk():
+        if facts.vocabulary.has("api limits of some", section.title) or _is_aside(section):
+            continue
+        for table in section.blocks:
+            found = list(_of_table(table, groups, facts)) if isinstance(table, Table) else []
+            if len({id(group) for group, _ in found}) == len(found):
+                yield from found
+
+
+def _of_table(table: Table, groups: Sequence[Merged], facts: Facts) -> Iterator[tuple[Merged, _Stated]]:
+    limiting = [at for at, head in enumerate(table.header) if _LIMIT.search(head.plain)]
+    if len(limiting) != 1 or facts.vocabulary.has("api limits of some", table.header[limiting[0]].plain):
+        return
+    for row in table.rows:
+        cell = row.cells[limiting[0]] if limiting[0] < len(row.cells) else None
+        others = [each.plain for each in row.cells if each is not cell]
+        named = {id(each): each for words in others for each in _named(words, groups)}
+        stated = tuple(rates(cell.plain)) if cell is not None else ()
+        some = any(facts.vocabulary.has("api limits of some", words) for words in others if "/" not in words)
+        if cell is not None and stated and len(named) == 1 and not some:
+            yield next(iter(named.values())), _Stated(cell, stated)
 
 
 def _own(group: Merged, facts: Facts) -> Iterator[_Stated]:
@@ -139,10 +182,16 @@ def _rated(facts: Facts) -> tuple[tuple[Text, Section], ...]:
             (text, section)
             for section in facts.document.walk()
             for text in texts_of(section.blocks)
-            if _MAY.search(text.raw) and not any(section.within(role) for role in _ASIDE)
+            if _MAY.search(text.raw) and not _is_aside(section)
         )
 
     return tuple(facts.memo("api rated texts", find))
+
+
+def _is_aside(section: Section) -> bool:
+    """Whether a section speaks of other things; a part with a role of its own in an appendix does not."""
+    roles = next((set(each.roles) for each in (section, *section.ancestors()) if each.roles), set())
+    return any(section.within(role) and (role != "references" or role in roles) for role in _ASIDE)
 
 
 def _unlabelled(table: Table, facts: Facts) -> Iterator[Text]:
@@ -153,9 +202,9 @@ def _unlabelled(table: Table, facts: Facts) -> Iterator[Text]:
             yield from row.cells
 
 
-def _named(text: Text, groups: Sequence[Merged]) -> Iterator[Merged]:
-    """The endpoints that a text names."""
-    for each in http_signatures(text.plain):
+def _named(words: str, groups: Sequence[Merged]) -> Iterator[Merged]:
+    """The endpoints that some words name."""
+    for each in http_signatures(words):
         fitting = [
             (covers(group.main.name, each.path), at)
             for at, group in enumerate(groups)

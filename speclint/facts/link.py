@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
 
-from speclint.document.block import Html, Text, texts
+from speclint.document.block import Html, Text
 from speclint.document.span import Span
 from speclint.facts.anchor import anchors, slug
 from speclint.facts.fact import Fact, Facts
@@ -67,7 +67,7 @@ def dead_link(target: str, text: str, span: Span, facts: Facts) -> DeadLink | No
 
 
 def _uses(facts: Facts) -> Iterator[_Use]:
-    for text in _texts(facts):
+    for text in facts.document.texts():
         if "](" not in text.raw and "<" not in text.raw:
             continue
         for inline in text.inlines:
@@ -78,13 +78,6 @@ def _uses(facts: Facts) -> Iterator[_Use]:
                 yield _Use(match[1], "", text.span_of(inline.start, inline.end), "img" in inline.text[:4].lower())
     yield from _html_uses(facts)
     yield from _definitions(facts)
-
-
-def _texts(facts: Facts) -> Iterator[Text]:
-    for section in facts.document.walk():
-        yield section.text
-    for block in facts.document.blocks:
-        yield from texts(block)
 
 
 def _html_uses(facts: Facts) -> Iterator[_Use]:
@@ -147,7 +140,7 @@ def _other(use: _Use, path: str, anchor: str, facts: Facts) -> DeadLink | None:
     """A link to another file, or to a heading in it."""
     what = "image" if use.image else "file"
     if _is_elsewhere(path):
-        return _dead(use, "file", f'"{use.target}" is a path of one machine')
+        return _dead(use, "file", f'"{use.target}" is a path on one machine only')
     exists = facts.files.exists(path) if facts.files is not None else None
     if facts.files is None or exists is None:
         return None
@@ -171,6 +164,8 @@ def _dead(use: _Use, kind: str, reason: str) -> DeadLink:
     return DeadLink(span=use.span, target=use.target, kind=kind, text=use.text, reason=reason, image=use.image)
 
 
+_NUMBERED = re.compile(r"^\d[\d-]*-(?=.)")  # the number of a section before its words: 12-monitoring
+_NEAR = 0.7  # so alike are the words that an author meant, from 0 to 1
 _MANY = 50  # beyond so many dead anchors, what was meant is no longer looked for: it takes its time
 
 
@@ -179,8 +174,9 @@ def _nearest(wanted: str, known: frozenset[str], facts: Facts) -> str:
     asked.append(wanted)
     if len(asked) > _MANY:
         return ""
-    near = get_close_matches(wanted[:200], sorted(known)[:500], 1, 0.6)
-    return f' (did you mean "#{near[0]}"?)' if near else ""
+    bare = {_NUMBERED.sub("", anchor): anchor for anchor in sorted(known, reverse=True)[-500:]}
+    near = get_close_matches(_NUMBERED.sub("", wanted[:200]), bare, 1, _NEAR)
+    return f' (did you mean "#{bare[near[0]]}"?)' if near else ""
 
 
 # Labels
@@ -189,7 +185,7 @@ def _nearest(wanted: str, known: frozenset[str], facts: Facts) -> str:
 def _undefined(facts: Facts) -> Iterator[DeadLink]:
     """The reference links and footnotes whose label is defined nowhere."""
     notes = {match["name"].casefold() for match in _FOOTNOTE_TEXT.finditer(facts.document.source.text)}
-    for text in _texts(facts):
+    for text in facts.document.texts():
         if "[" not in text.raw:
             continue
         for inline in text.inlines:

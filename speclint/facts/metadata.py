@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from speclint.document.block import Block, ListBlock, Paragraph, Quote, Rule, Table, Text
 from speclint.document.section import FrontMatter, Section
 from speclint.document.span import Span
-from speclint.document.title import without_emoji
+from speclint.document.title import without_brackets, without_emoji
 from speclint.document.vocabulary import words
 from speclint.errors import SpeclintError
 from speclint.facts.fact import Fact, Facts
@@ -25,7 +25,6 @@ _STRONG = re.compile(r"(?:\*\*|__)(?P<label>[^*_\n:][^*\n:]{0,59}?)\s*(?::\s*(?:
 _PLAIN = re.compile(r"(?P<label>[A-Z][\w ()/#.&'’-]{0,40}?)[ \t]*:(?=\s|$)[ \t]*")  # Label: at the start of a line
 _LEAD = re.compile(r"(?:[^\w*`\[\n]|\*(?!\*))*")  # emoji, bullets and blanks before a label
 _JOINT = re.compile(r"(?:[|·•;,.–—-]|\s{2,}|<br\s*/?>)\s*$")  # what separates two labels of one line
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = " \t|·•;,\n\\–—"  # what may stand between a value and the next label
 # a line of front matter that is no YAML: `key: value`, or an element of a list below `key:`
 _LINE = re.compile(
@@ -107,7 +106,7 @@ def _names(facts: Facts) -> Mapping[_Key, str]:
 
 
 def _key(label: str) -> _Key:
-    return tuple(sorted(words(_BRACKETS.sub(" ", without_emoji(label)))))
+    return tuple(sorted(words(without_brackets(without_emoji(label)))))
 
 
 def _named(label: str, names: Mapping[_Key, str]) -> tuple[str, bool]:

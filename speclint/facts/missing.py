@@ -119,7 +119,7 @@ def _promising(facts: Facts, parts: tuple[Section, ...], titled: Callable[[Secti
         for section in part.walk():
             if section is part or not titled(section):
                 continue
-            if not any(section.line <= line <= section.end_line for line in lines):
+            if not any(map(section.holds, lines)):
                 return section
     return None
 
@@ -246,7 +246,7 @@ def _service_layer(facts: Facts) -> MissingDrawing | None:
     parts = _chapters(facts.sections("service-layer"))
     if not parts:
         return None if drawn else _missing(facts, "service-layer", None, "service-layer")
-    inside = [each for each in facts.all("diagrams", Diagram) if any(_holds(part, each.span) for part in parts)]
+    inside = [each for each in facts.all("diagrams", Diagram) if any(part.holds(each.span.line) for part in parts)]
     if inside or any(_points_to_drawing(part) or _waved_off(part) or _is_sketched(part) for part in parts):
         return None
     if drawn and (not any("diagram" in part.title.casefold() for part in parts) or _refers(parts)):
@@ -266,10 +266,6 @@ def _chapters(parts: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _is_aside(part: Section) -> bool:
     return any(not _OTHER_PARTS.isdisjoint(above.roles) for above in part.ancestors())
-
-
-def _holds(section: Section, span: Span) -> bool:
-    return section.line <= span.line <= section.end_line
 
 
 _REFERS = re.compile(r"\bsee\b|\bshown (?:in|under)\b|\bsection \d|§|\]\(#", re.IGNORECASE)
@@ -298,7 +294,7 @@ def _crossing(facts: Facts) -> Iterator[tuple[Span, str]]:
     for part in parts:
         yield part.text.span, _words(part, facts)
     for diagram in _shown(facts, "cross-cutting"):
-        if not any(_holds(part, diagram.span) for part in parts):
+        if not any(part.holds(diagram.span.line) for part in parts):
             yield diagram.span, "\n".join((diagram.title, *diagram.labels))
 
 
@@ -312,7 +308,7 @@ def _titled_by_concerns(facts: Facts) -> Iterator[Section]:
 
 
 def _words(part: Section, facts: Facts) -> str:
-    drawn = [each for each in facts.all("diagrams", Diagram) if _holds(part, each.span)]
+    drawn = [each for each in facts.all("diagrams", Diagram) if part.holds(each.span.line)]
     bodies = [plain_text(section.blocks) for section in part.walk()]
     titles = [section.title for section in part.walk() if section is not part]
     codes = [block.code for block in part.all_blocks() if isinstance(block, CodeBlock)]

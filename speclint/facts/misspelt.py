@@ -11,6 +11,7 @@ from typing import NamedTuple
 from speclint.document.block import Text, texts, walk
 from speclint.document.span import Span
 from speclint.facts.component import Component
+from speclint.facts.example import code_span
 from speclint.facts.fact import Fact, Facts
 
 
@@ -30,9 +31,11 @@ _KIND = (
     r"|Producer|Importer|Exporter|Indexer|Resolver|Router|Loader|Parser|Renderer|Generator|Builder|Factory|Module"
     r"|Dashboard|Portal|API|Agent|Coordinator|Collector|Aggregator|Publisher|Subscriber|Connector|Pipeline|Planner)"
 )
-_NAME = re.compile(rf"\b(?:(?:[A-Z][A-Za-z]+[ -]){{1,3}}{_KIND}|(?:[A-Z][a-z]+){{1,4}}{_KIND})\b")
+_ARTICLE = r"(?!(?:The|An?|Our|Each|Every|This|That|One)\b)"
+_NAME = re.compile(rf"\b{_ARTICLE}(?:(?:[A-Z][A-Za-z]+[ -]){{1,3}}{_KIND}|(?:[A-Z][a-z]+){{1,4}}{_KIND})\b")
+_DRAWN = ("mermaid", "plantuml", "puml", "d2", "dot")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of Order Service and of OrderService
-_LONG, _LONGER = 7, 10  # a word of so many letters may differ in one, or in two
+_LONG, _LONGER = 6, 10  # a word of so many letters may differ in one, or in two
 
 
 class _Use(NamedTuple):
@@ -68,6 +71,10 @@ def _uses(facts: Facts) -> Iterator[_Use]:
     for section in facts.document.walk():
         for text in (section.text, *(text for block in walk(section.blocks) for text in texts(block))):
             yield from _named(text)
+    for block in facts.document.code_blocks:
+        if block.language in _DRAWN:
+            for match in _NAME.finditer(block.code):
+                yield _Use(match[0], _split(match[0]), code_span(facts.document.source, block, *match.span()))
 
 
 def _named(text: Text) -> Iterator[_Use]:

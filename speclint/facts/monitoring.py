@@ -9,8 +9,8 @@ from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.ahead import is_ahead
+from speclint.facts.alert import Alert
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.notice import Alert
 from speclint.facts.passage import Gap, Statement, is_blank, near, passages, roles_above, section_statements
 
 

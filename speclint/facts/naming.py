@@ -308,6 +308,8 @@ def read_name(run: Run, words: Words) -> Name | None:
         return None
     if technology is None and words.begins("no dependency", called) and not (spelled and run.ticked):
         return None
+    if words.ends("work with a dependency", called) and len(called.split()) > 2:
+        return None
     made = Name(
         run, name, technology, sure=technology is not None or spelled,
         excused=_is_excused(plain, technology, words), clean=_CLEAN.match(plain, end) is not None,

@@ -31,6 +31,7 @@ from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import Labelled, bold_title, labelled, plain_text
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.value.placeholder import is_placeholder
+from speclint.facts.value.word import parted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,7 +148,7 @@ class Passage:
 
 def roles_above(section: Section) -> frozenset[str]:
     """The roles of a section and of those that hold it."""
-    return frozenset(section.roles).union(*(above.roles for above in section.ancestors()))
+    return section.all_roles
 
 
 # Parts that only talk about other parts.
@@ -371,7 +372,7 @@ class Telling:
     def holds(self, statement: Statement, vocabulary: Vocabulary) -> bool:
         """Whether a statement says something: in words of substance, a filled row or a block of code."""
         if statement.code is not None:
-            return bool(statement.code.code.strip()) and vocabulary.has(self.words, _CAMEL.sub(" ", statement.words))
+            return bool(statement.code.code.strip()) and vocabulary.has(self.words, parted(statement.words))
         said = substance(statement.value, vocabulary.pattern(self.generic))
         if said < 1 or said >= (min(2, self.enough) if self.cases and statement.label else self.enough):
             return said > 0
@@ -400,9 +401,6 @@ class Telling:
     def _is_long(self, part: Passage, vocabulary: Vocabulary) -> bool:
         generic = vocabulary.pattern(self.generic)
         return sum(substance(statement.words, generic) for statement in part.statements()) >= _ENOUGH
-
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")  # between the words of retryPolicy and retry_policy
 
 
 def _first_said(part: Passage) -> Span:

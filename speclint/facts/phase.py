@@ -21,6 +21,7 @@ from speclint.facts.metadata import Field
 from speclint.facts.plan import sibling
 from speclint.facts.plan.member import Member, is_named
 from speclint.facts.plan.reader import Group, Plan, charted, is_program
+from speclint.facts.plan.when import CALENDAR
 from speclint.facts.value.time import PhaseTime, effort_days, phase_time, runs_backwards
 
 
@@ -204,9 +205,6 @@ def read_phase_conflicts(facts: Facts) -> tuple[PhaseConflict, ...]:
     return (*_out_of_order(phases), *_over_effort(facts, phases))
 
 
-_CALENDAR = ("ordinal-range", "sprint", "quarter", "date")
-
-
 _LATE, _EARLY = 40, 12  # after calendar week 40 comes week 12 at the latest: a new year
 
 
@@ -219,7 +217,7 @@ def _out_of_order(phases: Sequence[Phase]) -> Iterator[PhaseConflict]:
             if phase.track == track
             and phase.source
             and phase.source.first is not None
-            and phase.source.kind in _CALENDAR
+            and phase.source.kind in CALENDAR
         ]
         falling = [_starts_before(later, earlier) for earlier, later in pairwise(timed)]
         if not (len(falling) > 1 and all(falling)):
@@ -267,8 +265,7 @@ def _stated_effort(facts: Facts) -> tuple[str, Span] | None:
     for each in facts.all("metadata", Field):
         if each.name == "effort":
             return each.value, each.span
-    title = facts.document.title_section
-    for block in (*facts.document.preamble, *(title.blocks if title else ())):
+    for block in facts.document.opening:
         if isinstance(block, Paragraph) and (match := _EFFORT.search(block.text.raw)):
             return match["value"], block.text.span_of(*match.span("value"))
     return None

@@ -7,7 +7,7 @@ an upgrade leads from one to the next. Such places are left out; what is left sh
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -65,8 +65,13 @@ _NO_SETTINGS = frozenset(("diff", "patch"))  # what is left behind stands beside
 _PACKAGED = frozenset(("language", "runtime", "framework", "library"))  # what bears its own name as a package
 _ENOUGH = 2  # so many places of a list agree with one another, and one does not
 _MANY = 60  # of the technologies in a text the first are looked at
+_VARIETY = 60  # of a technology in more versions none can be told to be the one that is meant
 _LINE = 160  # a line of a list is no longer; a longer one is a passage
 _NUMBERED = re.compile(r"[A-Za-z`*)][\s(`*:=@v^~<>-]{0,4}\d")  # a word with a number behind it
+# behind a version, more of them: `14, 15 and 16`
+_MORE = re.compile(
+    r"\s?(?:[,/&–-]|(?:and|or|to)\b)\s?v?\d{1,2}(?:\.\d{1,3}){0,2}(?=\s?(?:$|[.,;:)]|(?:and|or)\b))", re.I
+)
 # what stands before a technology whose version is that of something else: `Testcontainers for Go v0.31`
 _BELONGS = re.compile(r"\b(?:for|like|since|via)\s$", re.I)
 
@@ -230,7 +235,7 @@ class _Reader:
             end = version_behind(plain, mention) if needs_version(mention.kind) else mention.end
             alone = mention.start > before + 1 and not _BELONGS.search(plain[max(0, mention.start - 8) : mention.start])
             before = mention.end
-            if end == mention.end or not alone or self._differs(plain, mention, end, listed):
+            if end == mention.end or not alone or _MORE.match(plain, end) or self._differs(plain, mention, end, listed):
                 continue
             known = Technology(mention.name, mention.kind)
             place = text.plain_span(mention.start, end)
@@ -322,7 +327,15 @@ def read_version_conflicts(facts: Facts) -> tuple[VersionConflict, ...]:
 
 
 def _conflicts(pins: list[Pin]) -> Iterator[VersionConflict]:
-    agreeing = [(sum(_agree(pin, other) for other in pins), pin.listed) for pin in pins]
+    alike = Counter((pin.version, pin.listed, pin.exact) for pin in pins)
+    if len(alike) > _VARIETY:
+        return
+    each = {(pin.version, pin.listed, pin.exact): pin for pin in reversed(pins)}
+    usual = {
+        key: (sum(count for other, count in alike.items() if _agree(pin, each[other])), pin.listed)
+        for key, pin in each.items()
+    }
+    agreeing = [usual[pin.version, pin.listed, pin.exact] for pin in pins]
     first = pins[agreeing.index(max(agreeing))]
     for pin in pins:
         if not _agree(first, pin):

@@ -84,7 +84,13 @@ _TAKES = re.compile(
     rf"(?:\s(?:takes|lasts|is|needs|will take)|:)\s(?:\d{{1,3}}\sperson-\w{{4,5}}\s(?:over|in)\s)?{_TIME}(?!\sof\b)",
     re.IGNORECASE,
 )
-_IN_ALL = re.compile(rf"(?:^|\. ){_TIME}\sin\s(?:all|total)\b", re.IGNORECASE)  # Five weeks in all
+# Five weeks in all · The four phases take 7 weeks
+_IN_ALL = re.compile(
+    rf"(?:^|\. )(?:{_TIME}\sin\s(?:all|total)\b"
+    rf"|(?:the|all)\s(?:\w+\s)?(?:phases|sprints|milestones|stages)\s(?:together\s)?(?:take|last|need|span)\s(?:together\s)?"
+    rf"{_TIME.replace('time', 'taken')})",
+    re.IGNORECASE,
+)
 _PARALLEL = re.compile(r"\b(?:parallel\w*|overlap\w*|concurrent\w*|simultaneous\w*|at the same time)\b", re.IGNORECASE)
 
 
@@ -161,8 +167,7 @@ def _stated(facts: Facts) -> Iterator[_Total]:
     for field in facts.all("metadata", Field):
         if is_length(field.label.strip(" :*")):
             yield from _total(field.value, field.place("value"), False)
-    title = facts.document.title_section
-    for label, value in labels((*facts.document.preamble, *(title.blocks if title is not None else ()))):
+    for label, value in labels(facts.document.opening):
         if is_length(label.strip(" :*")):
             yield from _total(value.plain, value.span, False)
     for section in (None, *facts.sections("overview", "goals")):
@@ -203,7 +208,8 @@ def _said(text: Text, pattern: re.Pattern[str], whole: bool) -> Iterator[_Total]
     """What a sentence says of the length of the whole plan."""
     match = pattern.search(text.raw)
     if match is not None:
-        yield from _total(match["time"], text.span_of(*match.span("time")), whole)
+        name = match.lastgroup or "time"
+        yield from _total(match[name], text.span_of(*match.span(name)), whole)
 
 
 def _total(words: str, span: Span, whole: bool) -> Iterator[_Total]:
@@ -279,8 +285,10 @@ def _differ(time: PhaseTime, other: PhaseTime | None) -> bool:
 def _tasks(facts: Facts, phases: Sequence[Phase]) -> Iterator[PlanConflict]:
     """The items below the heading of a phase that take longer than it, or lie outside of its weeks."""
     headed = {section.text.span.line: section for section in facts.document.walk()}
+    inside = [section for outer in facts.sections("phases") for section in outer.walk()]
+    named: dict[tuple[str, str] | None, Section] = {_name(section.title): section for section in inside}
     for phase in phases:
-        section = headed.get(phase.span.line)
+        section = headed.get(phase.span.line) or named.get(_name(phase.title) if _name(phase.title)[1] else None)
         for block in section.blocks if section is not None else ():
             for item in block.items if isinstance(block, ListBlock) else ():
                 if (conflict := _task(item.text, phase)) is not None:
@@ -332,6 +340,8 @@ def _sum(rows: tuple[Row, ...], at: int, head: str) -> PlanConflict | None:
     if any(_TOTAL.match(row.cells[0].plain) for row in rows[:-1]):
         return None  # sub-totals
     amounts = [(float(match["number"]), match["unit"].lower().rstrip("s")) for match in cells if match]
+    if {unit for _, unit in amounts} == {"h", "m"}:
+        amounts = [(number / 60 if unit == "m" else number, "h") for number, unit in amounts]
     if len(amounts) < len(rows) or len({unit for _, unit in amounts}) != 1:
         return None
     total, parts = amounts[-1][0], sum(amount for amount, _ in amounts[:-1])

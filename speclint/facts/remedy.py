@@ -12,7 +12,7 @@ from speclint.facts.value.placeholder import is_placeholder
 # between two clauses: a stop, a semicolon, an arrow, a dash, a colon, a bracket
 _CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\s*[;→⇒]\s*|\s(?:->|=>|--|–|—)\s|(?<=\w):\s|\s\(|\)(?:\s|\Z)")
 _ARROW = re.compile(r"\S\s(?:→|⇒|=>|->)\s(?P<remedy>\S+\s.*)", re.DOTALL)  # risk → what is done about it
-_STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
+STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _OPENER = re.compile(r"\W*(?:(?:then|so|please|and|by)\W+)?(?P<word>[a-z-]+(?: [a-z]+)?)", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:may|might|could|can lead|would)\b", re.IGNORECASE)  # what only names a danger
 _MOST = 200  # so many clauses are looked at
@@ -78,7 +78,7 @@ def _said(entry: Entry) -> str:
 
 def _halves(head: str) -> tuple[str, list[str]]:
     """The clause that names a risk, and those behind it."""
-    strong = _STRONG.match(head)
+    strong = STRONG.match(head)
     if strong and strong.end() < len(head.rstrip()):  # **name** what is said of it
         return plain(strong[1]), _clauses(plain(head[strong.end() :]))
     first, *later = [*_clauses(plain(head)), ""]

@@ -41,7 +41,7 @@ def read_missing_requirements(facts: Facts) -> tuple[Gap, ...]:
     parts = passages(facts, "performance")
     inside = [section for part in parts if part.section is not None for section in part.section.walk()]
     lines = [target.span.line for target in facts.all("targets", Target)]
-    if any(section.line <= line <= section.end_line for section in inside for line in lines):
+    if any(section.holds(line) for section in inside for line in lines):
         return ()
     main = next((part for part in parts if part.whole), next(iter(parts), None))
     if main is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from speclint.document.block import CodeBlock
+from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.facts.api.merge import merged
 from speclint.facts.api.resource import bare_path
@@ -80,9 +81,8 @@ def read_stray_fields(facts: Facts) -> tuple[StrayField, ...]:
     return tuple(stray for block in blocks if tables for stray in _strays(block, tables, facts))
 
 
-def _stands_in(block: CodeBlock, parts: Sequence[object]) -> bool:
-    line = block.span.line
-    return any(part.line <= line <= part.end_line for part in parts)  # type: ignore[attr-defined]
+def _stands_in(block: CodeBlock, parts: Sequence[Section]) -> bool:
+    return any(part.holds(block.span.line) for part in parts)
 
 
 def _strays(block: CodeBlock, tables: list[SchemaTable], facts: Facts) -> Iterator[StrayField]:
@@ -112,7 +112,7 @@ def _shows(matching: list[_Member], others: list[_Member], named: bool) -> bool:
     if len(matching) >= _ENOUGH:
         return len(others) <= 2 and len(others) * 3 <= len(matching)
     keyed = any(_key(member.name) == "id" for member in matching)
-    return named and keyed and len(matching) > 1 and len(others) == 1
+    return named and keyed and len(matching) > 1 and len(others) <= 1
 
 
 def _resource(block: CodeBlock, facts: Facts) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _resource(block: CodeBlock, facts: Facts) -> tuple[str, ...]:
     for group in merged(facts):
         for member in group.members:
             part = member.section
-            if member.kind == "http" and part is not None and part.line <= block.span.line <= part.end_line:
+            if member.kind == "http" and part is not None and part.holds(block.span.line):
                 return tuple(_key(each.replace("-", "_")) for each in bare_path(member.name).split("/") if each != "{}")
     return ()
 
@@ -194,6 +194,7 @@ def _resembles(name: str, table: SchemaTable) -> bool:
 
 
 _NUMERIC = re.compile(r"(?:big|small|tiny)?int(?:eger)?\b|(?:big)?serial\b|numeric|decimal|float|double|real\b", re.I)
+_NUMBER = re.compile(r"[-+]?\.?\d[\d.,_ ]*(?:[eE%][-+\d]*)?$|\d{4}-\d\d")  # "64.00", and the day of a time in seconds
 _TIMELY = re.compile(r"timestamp|datetime|date\b", re.I)
 _BOOLEAN = re.compile(r"bool", re.I)
 # "string (required)", "uuid": contracts that show types in place of values
@@ -212,7 +213,7 @@ def _misfit(member: _Member, table: SchemaTable) -> str:
         return ""
     text = value.strip('"')
     quoted = value.startswith('"')
-    if _NUMERIC.match(column.type) and ((quoted and not re.search(r"\d", text)) or value in ("true", "false")):
+    if _NUMERIC.match(column.type) and ((quoted and not _NUMBER.match(text)) or value in ("true", "false")):
         return column.type
     if _TIMELY.match(column.type) and (value in ("true", "false") or (quoted and text and not re.search(r"\d", text))):
         return column.type

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from speclint.document.section import Section
 from speclint.document.span import Span
@@ -120,17 +118,7 @@ def _limits(facts: Facts) -> Iterator[_Limit]:
 
 def _told(facts: Facts) -> Iterator[Section]:
     """The sections with a line that holds such a word, in document order."""
-    lines = facts.document.source.lines
-    text = "\n".join(lines).lower()
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    held: set[int] = set()
-    for hint in _HINTS:
-        at = text.find(hint)
-        while at >= 0:
-            line = bisect_right(starts, at)
-            held.add(line)
-            at = text.find(hint, starts[line] if line < len(starts) else len(text))
-    sections = (facts.document.section_at(line) for line in sorted(held))
+    sections = map(facts.document.section_at, facts.document.lines_with(_HINTS))
     yield from {id(section): section for section in sections if section is not None}.values()
 
 
@@ -144,7 +132,7 @@ def _of(statement: Statement, facts: Facts) -> Iterator[_Limit]:
         return
     if statement.cells:
         yield from _row(statement, facts)
-    elif statement.found is not None and (kind := _kind(statement.label)):
+    elif statement.found is not None and (kind := _kind(statement.label)) and not _is_bare(statement.label, kind):
         limit = _limit(kind, statement.label, statement.value, statement.span, facts)
         yield from [limit] if limit else []
     elif statement.text is not None:
@@ -154,6 +142,11 @@ def _of(statement: Statement, facts: Facts) -> Iterator[_Limit]:
                     "retention", match["name"], match["value"], statement.text.plain_span(*match.span("value")), facts
                 )
                 yield from [limit] if limit else []
+
+
+def _is_bare(label: str, kind: str) -> bool:
+    """Whether a label says only what is limited: `Retention: audit logs are deleted after 90 days`."""
+    return not _WORD.search(_KINDS[kind].sub(" ", label))
 
 
 def _row(statement: Statement, facts: Facts) -> Iterator[_Limit]:

@@ -15,7 +15,7 @@ from speclint.facts.entry import Entry, table_entries
 from speclint.facts.fact import Fact, Facts
 from speclint.facts.part import Part, parts
 from speclint.facts.rating import Level, read_level
-from speclint.facts.remedy import Remedies
+from speclint.facts.remedy import STRONG, Remedies
 from speclint.facts.riskpart import RISK, RiskShapes, first_sentence
 from speclint.facts.value.placeholder import is_placeholder
 
@@ -24,7 +24,6 @@ _NUMBER = re.compile(
     r"\A(?:(?:risk|threat|hazard|r)[\s#-]*\d[\d.]*\s*[:.)–—-]*|(?:risk|threat|hazard)\s*[:–—-]|\d{1,2}[.)])\s*",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\s*(?:\*\*|__)(?=\S)(.{1,200}?)(?:\*\*|__)", re.DOTALL)  # bold words that begin a text
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -192,7 +191,7 @@ def _given(risk: Risk, remedy: Entry) -> Risk:
 def _title(entry: Entry) -> Text:
     """What an entry is called: its name, its bold first words, else its first sentence."""
     text = entry.title
-    strong = _STRONG.match(text.raw)
+    strong = STRONG.match(text.raw)
     if strong and strong.end() < len(text.raw.rstrip()):
         return text.part(*strong.span(1))
     return text.plain_part(0, first_sentence(text.plain)) if entry.shape in ("item", "paragraph") else text

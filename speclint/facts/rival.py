@@ -42,12 +42,13 @@ _ROLES = ("cache", "database", "queue")
 # parts that may speak of other products
 _ASIDE = ("risks", "open-questions", "non-goals", "references", "glossary", "decisions", "toc", "checklist", "testing")
 _LONGEST = 120  # a label with its value is no longer
+_HINTS = ("cach", "database", "db", "queue", "broker", "bus", "messag", "stream", "rdbms", "store")
 _HINT = re.compile(r"cache|caching|database|\bdb\b|queue|broker|\bbus\b|messag|stream|rdbms|store", re.IGNORECASE)
 
 
 def read_rivals(facts: Facts) -> tuple[RivalStore, ...]:
     """The stores that are drawn as another product than they are listed, in document order."""
-    if not _HINT.search(facts.document.source.text):
+    if not any(hint in facts.document.folded for hint in _HINTS):
         return ()
     reader = _Reader(facts)
     drawn = list(reader.drawn())

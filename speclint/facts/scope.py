@@ -13,7 +13,7 @@ from speclint.document.span import Span
 from speclint.document.title import split_title
 from speclint.document.vocabulary import Vocabulary, words
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import Statement, block_statements, is_blank, near, roles_above
+from speclint.facts.passage import Gap, Statement, block_statements, is_blank, near, roles_above
 
 Side = Literal["in", "out"]
 _SENTENCE = re.compile(r"\w[.;,:\n]")  # where something was said before
@@ -29,27 +29,20 @@ class ScopeStatement(Fact):
     filled: bool
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ScopeGap(Fact):
-    """A side of the scope that is not stated."""
-
-    side: Side
-    name: str
-
-
 def read_scope(facts: Facts) -> tuple[ScopeStatement, ...]:
     """What the overview and the chapters of goals say of the scope, in document order."""
     found = [stated for section in _parts(facts) for stated in _stated(section, facts)]
-    found += [stated for statement in _above(facts) for stated in _judged(statement, None, facts)]
+    above = block_statements(facts.document.opening, ())
+    found += [stated for statement in above for stated in _judged(statement, None, facts)]
     unique = {(each.span, each.side): each for each in found}
     return tuple(sorted(unique.values(), key=lambda each: each.span))
 
 
-def read_scope_gaps(facts: Facts) -> tuple[ScopeGap, ...]:
+def read_scope_gaps(facts: Facts) -> tuple[Gap, ...]:
     """The sides that are not stated: where a placeholder stands for one, else at the overview."""
     said = facts.all("scope", ScopeStatement)
     return tuple(
-        ScopeGap(span=_gap(side, said, facts), side=side, name=name)
+        Gap(span=_gap(side, said, facts), kind=side, name=name)
         for side, name in _NAMES.items()
         if not any(each.side == side and each.filled for each in said)
     )
@@ -90,14 +83,6 @@ def _parts(facts: Facts) -> Iterator[Section]:
             near_ = {"overview", "goals", "non-goals"} & above or leading or _side(section.title, facts.vocabulary)
             if near_ and not above & set(_ASIDE):
                 yield section
-
-
-def _above(facts: Facts) -> Iterator[Statement]:
-    """What stands above the first chapter."""
-    document = facts.document
-    title = document.title_section
-    yield from block_statements(document.preamble, ())
-    yield from block_statements(title.blocks if title else (), ())
 
 
 def _stated(section: Section, facts: Facts) -> Iterator[ScopeStatement]:
@@ -169,12 +154,9 @@ def _side(label: str, vocabulary: Vocabulary) -> Side | None:
 
 
 def _is(name: str, label: str, vocabulary: Vocabulary) -> bool:
-    known: frozenset[tuple[str, ...]] = vocabulary.memo(
-        f"labels of {name}", lambda: frozenset(tuple(words(phrase)) for phrase in vocabulary.lists.get(name, ()))
-    )
     bare = split_title(label).words.partition("(")[0]
-    said = tuple(words(bare))
-    return bool(said) and (said in known or tuple(word for word in said if word not in _NARROW) in known)
+    narrowed = " ".join(word for word in words(bare) if word not in _NARROW)
+    return vocabulary.names(name, bare) or vocabulary.names(name, narrowed)
 
 
 _NARROW = frozenset({"the", "explicitly", "what", "is", "currently", "v1", "phase", "one", "mvp", "item", "initial"})

@@ -16,12 +16,12 @@ from speclint.facts.passage import (
     Gap,
     Passage,
     Statement,
-    SubjectPart,
     near,
     passages,
     roles_above,
     substance,
 )
+from speclint.facts.value.word import parted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +47,6 @@ _WANTED = {
 _ELSEWHERE = (
     *ASIDE, "phases", "testing", "dependencies", "components", "assumptions", "success-criteria", "data-model",
 )  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")  # between the words of hasRole and has_role
 
 
 def read_measures(facts: Facts) -> tuple[Measure, ...]:
@@ -73,11 +72,6 @@ def _titled(section: Section, vocabulary: Vocabulary) -> Iterator[Measure]:
     if vocabulary.has("access-title", section.title):
         passage = Passage(section.text, frozenset(section.roles), section.blocks, section)
         yield from (measure for measure in _measures(passage, vocabulary) if not measure.protection)
-
-
-def read_security_parts(facts: Facts) -> tuple[SubjectPart, ...]:
-    """The parts about security; how an API tells its callers apart is none."""
-    return tuple(SubjectPart(span=part.span, title=part.title.plain) for part in _parts(facts))
 
 
 def read_missing_measures(facts: Facts) -> tuple[Gap, ...]:
@@ -152,7 +146,7 @@ def _measures(passage: Passage, vocabulary: Vocabulary) -> Iterator[Measure]:
 def _kinds(statement: Statement, vocabulary: Vocabulary) -> Iterator[str]:
     """The kinds that a statement is about: by its words, its label and the titles above it."""
     is_code = statement.code is not None
-    words = _CAMEL.sub(" ", statement.words) if is_code else statement.words
+    words = parted(statement.words) if is_code else statement.words
     titles = "" if is_code else f"{statement.label}\n{statement.titles}"
     for kind in KINDS:
         name = f"measure-{kind}"

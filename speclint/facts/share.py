@@ -265,6 +265,11 @@ def _level(words: str) -> str:
     return min(found)[1] if found else ""
 
 
+def _named(label: str) -> str:
+    """The level of a row: one of the three, where its label names several kinds: `Component / integration`."""
+    return next((level for level in _NAMES if _LEVELS[level].search(label)), "") or _level(label)
+
+
 def _of_item(statement: Statement, vocabulary: Vocabulary) -> Iterator[_Found]:
     """The share of an item or a labelled paragraph: **Unit** (70%), Unit tests: 42 tests (70% of suite)."""
     words = statement.words
@@ -273,18 +278,20 @@ def _of_item(statement: Statement, vocabulary: Vocabulary) -> Iterator[_Found]:
         return
     level = _level(words[:80])
     around = words[max(0, shares[0].start() - 24) : shares[0].end() + 24] if level else words
-    if vocabulary.has("share-not", around) or _PROGRESS.search(around):
+    headed = bool(_OF_SUITE.match(words, shares[0].end()))
+    if not headed and (vocabulary.has("share-not", around) or _PROGRESS.search(around)):
         return
     span = statement.text.plain_span(*shares[0].span())
-    yield _Found(level, level, float(shares[0]["number"]), shares[0][0], span)
+    yield _Found(level, level, float(shares[0]["number"]), shares[0][0], span, headed)
 
 
+_OF_SUITE = re.compile(r"\s?of (?:the |all )?(?:tests?|suite)\b", re.IGNORECASE)  # 70% of the suite
 _PROGRESS = re.compile(r"\bdone\b|\bcomplete", re.IGNORECASE)
 
 
 def _of_row(statement: Statement, titles: str, vocabulary: Vocabulary) -> Iterator[_Found]:
     """The share in a row: the cell below a head about shares, or the only cell that is a percentage."""
-    level = _level(statement.label)
+    level = _named(statement.label)
     cells = [(head, cell) for head, cell in statement.cells[1:] if not vocabulary.has("coverage", head.plain)]
     headed = [(head, cell) for head, cell in cells if _is_share_head(head.plain, vocabulary)]
     for _, cell in headed or (cells if vocabulary.has("share-title", titles) else []):
@@ -331,6 +338,9 @@ def _drawn(block: CodeBlock, vocabulary: Vocabulary) -> list[_Found]:
     return found if sum(bool(each.level) for each in found) > 1 else []
 
 
+_OF_HUNDRED = re.compile(r"%|\b(?:shares?|percent\w*|proportions?)\b", re.IGNORECASE)  # in the title of a pie
+
+
 def _pie(block: CodeBlock) -> list[_Found]:
     """The pieces of a pie whose numbers are percentages and no counts."""
     found = []
@@ -340,7 +350,7 @@ def _pie(block: CodeBlock) -> list[_Found]:
         span = Span(line, block.column + column, line, block.column + column + len(match["number"]))
         level = _level(match["label"])
         found.append(_Found(level, match["label"], float(match["number"]), f"{match['number']}%", span))
-    percentages = "%" in block.code or (
+    percentages = bool(_OF_HUNDRED.search(block.code)) or (
         80 <= sum(each.value for each in found) <= 120 and all(each.value % 5 == 0 for each in found)
     )
     return found if percentages and sum(bool(each.level) for each in found) > 1 else []

@@ -43,6 +43,8 @@ _TYPE = re.compile(
     r"enum|array|object|objectid|map|list|inet|vector|money|bit|id|record|rfc3339)\b",
     re.I,
 )
+# a cell that says that the column tells the rows apart
+_CALLED_KEY = re.compile(r"(?:(?:the|an?) )?(?:primary key|unique (?:identifier|id)|PK)\b", re.I)
 # the values of a column in place of its type: `size` (`small`, `large`)
 _VALUES = re.compile(
     r"\s*[:–—-]?\s*\(?\s*([`'\"])[^`'\"\n]{1,60}\1(?:\s*(?:[,|/]|\bor\b)\s*(?:or\s+)?\1[^`'\"\n]{1,60}\1)+"
@@ -513,7 +515,11 @@ def _columns_table(table: Table, section: Section, label: Text | None, facts: Fa
     from speclint.facts.schema.model import Schema
 
     columns = table_fields(table, facts.vocabulary)
+    if "column" not in columns and label is not None and _STORED_LABEL.search(label.plain) and _is_headed_key(table):
+        columns[0] = "column"
     owner = columns.index("table") if "table" in columns[:2] and "column" in columns[1:3] else None
+    if owner is None and columns[:2] == [None, "column"] and _lists_owners([row.cells[0].plain for row in table.rows]):
+        owner = 0
     first = columns[:2] if owner is None else columns[:3]
     if not {"column", "name"} & set(first) or not {"type", "constraints"} & set(columns):
         return
@@ -528,6 +534,22 @@ def _columns_table(table: Table, section: Section, label: Text | None, facts: Fa
     made = _table(name, place, rows, table.span.end_line)
     partial = any(facts.vocabulary.has("partial table", words) for words in _captions(section, label))
     yield Schema(tables=(replace(made, named=named, elided=partial or _is_cut(table)),))
+
+
+def _lists_owners(cells: Sequence[str]) -> bool:
+    """Whether a first column names several tables, each once, above the rows of its columns."""
+    names = [cell for cell in cells if cell.strip()]
+    return (
+        bool(cells)
+        and bool(cells[0].strip())
+        and 1 < len(set(names)) == len(names) < len(cells)
+        and _lists_names(names)
+    )
+
+
+def _is_headed_key(table: Table) -> bool:
+    """Whether the first column is headed `Key` and names things: keys of a file or a record."""
+    return table.header[0].plain.casefold() == "key" and _lists_names([row.cells[0].plain for row in table.rows])
 
 
 def _lists_names(names: Sequence[str]) -> bool:
@@ -658,7 +680,7 @@ def _column(cells: tuple[Text, ...], columns: list[str | None], at: int, heads: 
         type="" if type_ in ("-", "–", "—", "?") else type_,
         primary=any(each.primary for each in exact)
         or bool(re.search(r"\bPK\b|primary key", type_ + name, re.I))
-        or any(re.match(r"(?:the )?primary key\b|PK\b", cell.plain, re.I) for _, cell in said),
+        or any(_CALLED_KEY.match(cell.plain) for _, cell in said),
         nullable=nullable,
         unique=any(each.unique for each in exact),
         indexed=index.startswith(
@@ -702,10 +724,28 @@ def _index_table(table: Table, facts: Facts) -> Iterator[model.Schema]:
 
 
 def _stray(table: Table, section: Section, facts: Facts) -> Iterator[model.Schema]:
-    """A table of columns outside the part about data, under a heading that says that it is one."""
+    """A table of columns outside the part about data, under a heading or a line that says that it is one."""
     columns = table_fields(table, facts.vocabulary)
+    label = _label_above(table, section)
+    if label is not None and "type" in columns and _STORED_LABEL.search(label.plain):
+        for found in _columns_table(table, section, label, facts):
+            yield replace(found, tables=tuple(replace(each, source="document") for each in found.tables))
+        return
     if columns[0] == "column" and "type" in columns and _SAID.search(section.title) and "constraints" in columns:
         yield from _columns_table(table, section, None, facts)
+
+
+# a line above a table of what is kept: State schema:
+_STORED_LABEL = re.compile(
+    r"\b(?:state|storage|stored|persisted|record|file|row)\b[^:]{0,20}\b(?:schema|fields|layout)\b", re.I
+)
+
+
+def _label_above(table: Table, section: Section) -> Text | None:
+    """The few words with a colon that stand right above a table."""
+    at = next((at for at, block in enumerate(section.blocks) if block is table), 0)
+    before = section.blocks[at - 1] if at else None
+    return _lead_in(before) if isinstance(before, Paragraph) else None
 
 
 # databases that let a list of columns end in a comma
@@ -714,13 +754,30 @@ _TRAILING = re.compile(r"\b(?:bigquery|duckdb|clickhouse|databricks)\b", re.I)
 
 def read_ddl_faults(facts: Facts) -> tuple[DdlFault, ...]:
     """What is certainly wrong in SQL that creates tables, in order."""
-    problems = schema(facts).problems
+    problems = (*schema(facts).problems, *_keys_of_no_column(facts))
     if problems and _TRAILING.search(facts.document.source.text):
         problems = tuple(each for each in problems if not each.message.startswith("a comma stands"))
     return tuple(
         DdlFault(span=Span.at(each.line, each.column, 1), text=each.message)
         for each in sorted(problems, key=lambda each: (each.line, each.column))
     )
+
+
+def _keys_of_no_column(facts: Facts) -> Iterator[model.SchemaProblem]:
+    """The primary keys that name a column which their own CREATE TABLE does not list."""
+    from speclint.facts.schema.model import SchemaProblem
+
+    lines = facts.document.source.lines
+    for table in schema(facts).tables:
+        if table.source != "sql" or table.elided or table.fragment or not table.columns:
+            continue
+        for name in (name for name in table.primary_key if table.find_column(name) is None):
+            key = re.compile(rf"\bprimary\s+key\b[^()]*\([^()]*\b(?P<name>{re.escape(name)})\b", re.IGNORECASE)
+            for at in range(table.line, min(table.line + 100, len(lines) + 1)):
+                if found := key.search(lines[at - 1]):
+                    message = f'the primary key of "{table.name}" names "{name}", which is none of its columns'
+                    yield SchemaProblem(message, at, found.start("name") + 1)
+                    break
 
 
 def read_indexes(facts: Facts) -> tuple[StoredIndex, ...]:
@@ -761,11 +818,21 @@ def _index_fact(index: model.Index, table: str, facts: Facts) -> StoredIndex:
 
 
 def _unknown_column(index: model.Index, table: str, facts: Facts) -> str | None:
-    return next((name for name in index.columns if _lacks(schema(facts), table, name)), None) if table else None
+    if not table:
+        return None
+    line = facts.document.source.lines[index.line - 1] if index.line else ""
+    sql = _CREATE_INDEX.search(line) is not None
+    return next((name for name in index.columns if _lacks(schema(facts), table, name, sql)), None)
 
 
-def _lacks(whole: model.Schema, table: str, column: str) -> bool:
-    """Whether a table certainly has no such column: no statement of it does, and none leaves columns out."""
+_CREATE_INDEX = re.compile(r"\bcreate\s(?:unique\s)?index\b", re.IGNORECASE)
+
+
+def _lacks(whole: model.Schema, table: str, column: str, sql: bool = False) -> bool:
+    """Whether a table certainly has no such column: no statement of it does, and none leaves columns out.
+
+    What SQL names, SQL must have created, where it creates the table: a class of that name does not help.
+    """
     from speclint.facts.schema.model import name_key
 
     found = whole.find_table(table)
@@ -773,6 +840,7 @@ def _lacks(whole: model.Schema, table: str, column: str) -> bool:
         return False
     alike = [each for each in whole.tables if each is found or name_key(each.name) == name_key(found.name)]
     listed = [each for each in alike if each.columns]
+    listed = [each for each in listed if sql and each.source == "sql"] or listed
     if not listed or any(each.elided or each.fragment for each in listed):
         return False
     return not any(each.has_column(column) for each in listed)
@@ -872,12 +940,12 @@ _NOT_HERE = ("non-goals", "risks", "testing", "open-questions", "references", "g
 def _storage(facts: Facts) -> Iterator[Storage]:
     words = facts.vocabulary
     for section in facts.document.walk():
-        if any(section.within(role) for role in _NOT_HERE):
+        if not section.all_roles.isdisjoint(_NOT_HERE):
             continue
         for block in section.blocks:
             for text in _texts(block):
                 for name in ("database-words", "storage-words"):
-                    match = words.pattern(name).search(text.plain)
+                    match = words.search(name, text.plain)
                     if match and not words.has("stored-nothing", text.plain):
                         yield Storage(span=text.plain_span(*match.span()), name=match[0], database=name[0] == "d")
 
@@ -912,11 +980,15 @@ _STORED_TITLE = re.compile(
 )
 
 
+# a title that speaks of data on their way
+_SENT_TITLE = re.compile(r"\b(?:event|message|payload|request|response)s? schemas?\b", re.I)
+
+
 def _stores(facts: Facts) -> bool:
     """A table, a part about stored data, or words enough that speak of storing."""
     if any(table.source != "document" for table in schema(facts).tables):
         return True
-    parts = facts.sections("data-model")
+    parts = [part for part in facts.sections("data-model") if not _SENT_TITLE.search(part.title)]
     if parts and all(_is_bare(part) for part in parts):
         return True
     if any(_STORED_TITLE.search(section.title) for part in parts for section in part.walk()):

@@ -130,7 +130,7 @@ def _gap(kind: str, facts: Facts) -> TargetGap:
 
 
 def _holds(section: Section | None, line: int) -> bool:
-    return section is not None and section.line <= line <= section.end_line
+    return section is not None and section.holds(line)
 
 
 def _announces(statement: Statement, kind: str, vocabulary: Vocabulary) -> bool:

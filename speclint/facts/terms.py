@@ -95,13 +95,9 @@ _CELLS = (("description", "description"), ("auth", "authentication"), ("limit", 
 def _blanks(members: list[Definition], title: str) -> Iterator[MissingTerm]:
     """The empty cells of a table of endpoints; a dash says that there is nothing."""
     for topic, named in _CELLS:
-        blank = [member for member in members if topic in member.cells and not _is_wide(member.cells[topic])]
+        blank = [member for member in members if topic in member.cells and not member.cells[topic].wide]
         for member in blank if len(blank) < len(members) else ():
             yield MissingTerm(span=member.span, topic=named, part=title, named=member.called, column=False)
-
-
-def _is_wide(span: Span) -> bool:
-    return span.end_column > span.column or span.end_line > span.line
 
 
 def _unformed(groups: list[Merged], facts: Facts) -> Iterator[MissingTerm]:

@@ -139,9 +139,7 @@ def _is_certain(section: Section) -> bool:
 
 def _above(facts: Facts) -> _Toc | None:
     """What stands above the first chapter."""
-    document = facts.document
-    title = document.title_section
-    top = (*document.preamble, *(title.blocks if title else ()))
+    top = facts.document.opening
     for at, block in enumerate(top):
         if isinstance(block, Paragraph) and _GENERATED.search(block.text.raw):
             return _Toc(block.span, (), (), True)

@@ -278,6 +278,24 @@ def _constraints(group: Sequence[Table], facts: Facts) -> Iterator[SchemaConflic
     for cells in _cells(group):
         for say in (_nullability, _default, _target):
             yield from _said_otherwise([cell for cell in cells if cell[0].source != "orm"], say, facts)
+        yield from _left_open(cells, facts)
+
+
+def _left_open(cells: Sequence[Cell], facts: Facts) -> Iterator[SchemaConflict]:
+    """The columns that must be filled in, and that a statement in SQL which says so of others lets be empty."""
+    told = next((cell for cell in cells if cell[0].source in ("sql", "markdown") and cell[1].nullable is False), None)
+    for table, column in cells if told is not None else ():
+        if told is None or table.source != "sql" or column.nullable is not None or column.default is not None:
+            continue
+        if not column.primary and column.name not in table.primary_key and _demands(table, column):
+            here, there = ("nullable", _place(column, facts)), ("NOT NULL", _place(told[1], facts))
+            yield _conflict("constraint", _named(table, column), here, there)
+
+
+def _demands(table: Table, column: Column) -> bool:
+    """Whether a statement says of most of its other columns that they must be filled in."""
+    others = [each for each in table.columns if each is not column and not each.primary and each.default is None]
+    return sum(each.nullable is False for each in others) * 2 >= max(len(others), 1)
 
 
 def _said_otherwise(cells: Sequence[Cell], say: Callable[[Column], str], facts: Facts) -> Iterator[SchemaConflict]:
@@ -353,6 +371,24 @@ def _key_place(table: Table, facts: Facts) -> Span:
 
 
 def _lists(group: Sequence[Table], facts: Facts) -> Iterator[SchemaConflict]:
+    """What lists of columns differ in; a table that one block creates twice is told as such, and no more."""
+    twice = list(_recreated(group, facts))
+    yield from twice or _differences(group, facts)
+
+
+def _recreated(group: Sequence[Table], facts: Facts) -> Iterator[SchemaConflict]:
+    """The tables that a block of SQL creates again without dropping them."""
+    first: dict[int, Table] = {}
+    for table in group:
+        block = next((b for b in facts.document.code_blocks if b.span.line <= table.line <= b.span.end_line), None)
+        if table.source != "sql" or block is None or "DROP" in block.code.upper():
+            continue
+        other = first.setdefault(block.span.line, table)
+        if other is not table:
+            yield _created_twice(other, table, facts)
+
+
+def _differences(group: Sequence[Table], facts: Facts) -> Iterator[SchemaConflict]:
     """The columns that stand in one list and not in another, where both seem to list all."""
     whole = next((table for table in group if table.source in ("sql", "markdown") and not table.elided), None)
     if whole is None or len(whole.columns) < 2:
@@ -426,10 +462,14 @@ def _renamed(gone: Sequence[Column], added: Sequence[Column]) -> list[tuple[Colu
 def _unlike(first: Table, second: Table, facts: Facts) -> Iterator[SchemaConflict]:
     """Two definitions in SQL that share less than they differ in."""
     if first.source == second.source == "sql":
-        here, there = (f"({len(each.columns)} columns)" for each in (second, first))
-        places = [span_of(each.line, each.column, each.name, facts) for each in (second, first)]
-        subject = f'table "{second.name}"'
-        yield _conflict("definition", subject, (here, places[0]), (there, places[1]), f'"{first.name}" is defined here')
+        yield _created_twice(first, second, facts)
+
+
+def _created_twice(first: Table, second: Table, facts: Facts) -> SchemaConflict:
+    here, there = (f"({len(each.columns)} columns)" for each in (second, first))
+    places = [span_of(each.line, each.column, each.name, facts) for each in (second, first)]
+    subject = f'table "{second.name}"'
+    return _conflict("definition", subject, (here, places[0]), (there, places[1]), f'"{first.name}" is defined here')
 
 
 def _lacking(

@@ -11,10 +11,10 @@ from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quot
 from speclint.document.section import Section
 from speclint.document.span import Span
 from speclint.document.title import split_title
-from speclint.document.vocabulary import Vocabulary, words
+from speclint.document.vocabulary import Vocabulary
 from speclint.facts.entry import labelled
 from speclint.facts.fact import Fact, Facts
-from speclint.facts.passage import is_blank, label_of, near, roles_above
+from speclint.facts.passage import Gap, is_blank, label_of, near, roles_above
 
 Kind = Literal["directory", "workflow"]
 _NAMES: dict[Kind, str] = {"directory": "directory structure", "workflow": "development workflow"}
@@ -29,25 +29,17 @@ class Workplace(Fact):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class WorkplaceGap(Fact):
-    """What the implementation notes lack."""
-
-    kind: Kind
-    name: str
-
-
 def read_workplace(facts: Facts) -> tuple[Workplace, ...]:
     """Every directory structure and every development workflow, in document order."""
     found = [each for section in facts.document.walk() for each in _read(section, facts)]
     return tuple(sorted(found, key=lambda each: each.span))
 
 
-def read_workplace_gaps(facts: Facts) -> tuple[WorkplaceGap, ...]:
+def read_workplace_gaps(facts: Facts) -> tuple[Gap, ...]:
     """What is not there, at the implementation notes."""
     there = {each.kind for each in facts.all("workplace", Workplace)}
     return tuple(
-        WorkplaceGap(span=_place(kind, facts), kind=kind, name=name)
+        Gap(span=_place(kind, facts), kind=kind, name=name)
         for kind, name in _NAMES.items()
         if kind not in there
     )
@@ -127,12 +119,8 @@ def _kinds(title: str, notes: bool, vocabulary: Vocabulary) -> tuple[Kind, ...]:
     found: list[Kind] = []
     if vocabulary.has("directory titles", title):
         found.append("directory")
-    said = " ".join(words(split_title(title).words.partition("(")[0]))
-    among = vocabulary.memo(
-        "workflow titles among notes",
-        lambda: frozenset(" ".join(words(each)) for each in vocabulary.lists.get("workflow titles among notes", ())),
-    )
-    if vocabulary.has("workflow titles", title) or (notes and said in among):
+    said = split_title(title).words.partition("(")[0]
+    if vocabulary.has("workflow titles", title) or (notes and vocabulary.names("workflow titles among notes", said)):
         found.append("workflow")
     return tuple(found)
 

@@ -27,6 +27,11 @@ _ONLY_STATUS = re.compile(r"\W*[1-5]\d\d\b(?:\W{1,3}[A-Z][A-Za-z' -]{1,40})?\W*"
 _ACCEPTED = re.compile(r"\W*202\b(?:\W{1,3}Accepted)?\W*")  # taken for later, with nothing to show yet
 _NO_BODY = re.compile(r"\b(?:20[45]|30\d|101)\b")  # statuses that come without a body
 _UPLOAD = re.compile(r"multipart|form-data|octet-stream|urlencoded|binary", re.I)
+_DEED = re.compile(r"[A-Z][a-z]+s\s+\S+\s+\S")  # Removes stale records
+# the description of a tool in its definition, above those of its arguments
+_TOLD = re.compile(
+    r"\s*\{(?:(?!\"(?:properties|parameters)\")[^}])*?\"description\"\s*:\s*\"(?P<words>[^\"\n]{8,400})\""
+)
 _EXIT_ZERO = re.compile(r"\W*0\b(?!.*\b[1-9]\d{0,2}\b)", re.S)  # only the exit code of success
 
 
@@ -102,6 +107,8 @@ class _Body:
     status: int = 0
     cue: str = ""
     description: list[str] = field(default_factory=list)
+    deeds: list[str] = field(default_factory=list)
+    """What stands for a description where there is none: items that say what it does."""
     request: list[str] = field(default_factory=list)
     responses: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -116,7 +123,8 @@ class _Body:
     def detail(self) -> Detail:
         """What was found."""
         self._settle()
-        description = next((words for words in self.description if not is_placeholder(words)), "")
+        told = (*self.description, *self.deeds)
+        description = next((words for words in told if not is_placeholder(words)), "")
         return Detail(
             description, tuple(self.request), tuple(self.responses), tuple(self.errors),
             self.bodiless, self.secured, self.called, self.labelled and bool(description),
@@ -288,6 +296,8 @@ class _Body:
         self._overheard(words, codes)
         if not listed and self._describes(words, codes):
             self.description.append(words)
+        elif self.kind not in ("http", "graphql") and _DEED.match(words) and self._describes(words, codes):
+            self.deeds.append(words)
 
     def _describes(self, words: str, codes: list[str]) -> bool:
         """Whether a sentence tells what the endpoint is for: it is no lead-in, no signature and no word of failure."""
@@ -385,6 +395,8 @@ class _Body:
         if block.language in _DIAGRAMS or not block.code.strip() or is_signature(block.code[:500]):
             return
         self.seen_code = True
+        if self.kind == "tool" and (told := _TOLD.match(block.code[:2000])) is not None:
+            self.deeds.append(told["words"])
         found = sample(block, self.kind, self.name, self.vocabulary)
         self.bodiless = self.bodiless or found.bodiless
         what = f"{block.language or 'text'} example"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from speclint.document.block import Block, CodeBlock, ListBlock, Paragraph, Quote, Table, Text
+from speclint.document.block import Block, CodeBlock, Html, ListBlock, Paragraph, Quote, Table, Text
 from speclint.document.section import Section
 from speclint.facts.api.body import read_blocks, read_section
 from speclint.facts.api.definition import Definition
+from speclint.facts.api.folded import folded
 from speclint.facts.api.heading import headed, http_headed, labelled
 from speclint.facts.api.label import topic_of
 from speclint.facts.api.listing import listed
 from speclint.facts.api.name import defined
 from speclint.facts.api.row import describes_endpoints, table_definitions
 from speclint.facts.api.sample import requests_in
-from speclint.facts.api.scope import api_parts, kind_of, outside
+from speclint.facts.api.scope import api_parts, kind_of, outside, shut_out
 from speclint.facts.api.signature import Kind, http_signatures
 from speclint.facts.example import code_span
 from speclint.facts.fact import Facts
@@ -52,7 +53,9 @@ class _Finder:
     facts: Facts
 
     def visit(self, section: Section, top: bool = False) -> Iterator[Definition]:
-        """The definitions of a section about the interface and of those below."""
+        """The definitions of a section about the interface and of those below; none of what others offer."""
+        if not top and shut_out(section, self.facts):
+            return
         own = () if top else tuple(headed(section, self.facts))
         inner = [each for child in section.children for each in self._nested(child)] if own else []
         if not own and self._is_one(section):
@@ -108,6 +111,9 @@ class _Finder:
         body: list[Block] = []
         about = section.title
         for block in section.blocks:
+            if isinstance(block, Html) and any(http_signatures(folded(block))):
+                yield from self._closed(opened, body)
+                opened, body = None, []
             found = tuple(self._block(section, block, kind, about))
             text = block.text if isinstance(block, Paragraph) else None
             opening = (

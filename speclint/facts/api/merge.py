@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from speclint.document.block import Block, CodeBlock, Paragraph
+from speclint.document.block import Block, CodeBlock, Html, Paragraph
 from speclint.document.section import Section
 from speclint.document.vocabulary import words as words_of
 from speclint.facts.api.body import Detail, joined, read_blocks, read_section
 from speclint.facts.api.define import definitions, taken_sections
 from speclint.facts.api.definition import Definition, Shape
+from speclint.facts.api.folded import folded
 from speclint.facts.api.sample import declares_result, requests_in, sample
 from speclint.facts.api.scope import api_parts
 from speclint.facts.api.signature import covers, http_signatures, name_key, path_key
@@ -148,7 +149,7 @@ def _show_section(facts: Facts, section: Section, found: list[Merged], taken: se
     """Gives what a section without definitions shows to the endpoint that it shows."""
     if id(section) in taken:
         return
-    if any(section.line <= line <= section.end_line for line in lines):
+    if any(map(section.holds, lines)):
         _show_blocks(facts, section, found)
     else:
         shown = _shown_by(section.all_blocks(), found)
@@ -176,6 +177,8 @@ def _requests(block: Block) -> Iterator[tuple[str, str]]:
         yield from ((verb, path) for verb, path, _ in requests_in(block.code))
     elif isinstance(block, Paragraph):
         yield from ((each.verb, each.path) for each in http_signatures(block.text.plain))
+    elif isinstance(block, Html):
+        yield from ((each.verb, each.path) for each in http_signatures(folded(block)))
 
 
 def _fitting(verb: str, path: str, found: list[Merged]) -> Merged | None:
@@ -205,10 +208,17 @@ def _titled(section: Section, found: list[Merged]) -> Merged | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _only(section: Section, found: list[Merged]) -> Merged | None:
+    """The endpoint that is the only one listed in a section without sections below."""
+    here = [group for group in found if any(section.holds(member.span.line) for member in group.members)]
+    fit = len(here) == 1 and here[0].main.kind == "http" and not section.children
+    return here[0] if fit and here[0].main.shape == "row" else None
+
+
 def _show_blocks(facts: Facts, section: Section, found: list[Merged]) -> None:
     """Gives each run of blocks that begins with a request to the endpoint that is called."""
     bodies = {id(block) for group in found for member in group.members for block in member.body}
-    current = _titled(section, found)
+    current = _titled(section, found) or _only(section, found)
     run: list[Block] = []
     for block in section.blocks:
         if id(block) in bodies:
@@ -254,6 +264,7 @@ def _show_usage(facts: Facts, found: list[Merged], taken: set[int]) -> None:
         if isinstance(block, CodeBlock)
     ]
     _show_functions(facts, found, blocks)
+    _show_events(found, blocks)
     for group in found:
         main = group.main
         if main.kind not in ("function", "cli") or main.verb == "CMD":
@@ -263,6 +274,23 @@ def _show_usage(facts: Facts, found: list[Merged], taken: set[int]) -> None:
             if shows.calls:
                 what = (f"{block.language or 'text'} example",)
                 group.shown.append(Detail(request=what, responses=what if shows.answers else (), called=True))
+
+
+# the key of data that tells which event it is
+_NAMES_EVENT = r"[\"']?(?:[\w@-]*type|event|event_?name|name|kind|topic|subject|action)[\"']?\s*[:=]\s*[\"']?"
+
+
+def _show_events(found: list[Merged], blocks: list[CodeBlock]) -> None:
+    """A message that tells its own name is the example of that event."""
+    for group in found:
+        if group.main.kind != "event":
+            continue
+        named = re.compile(_NAMES_EVENT + re.escape(group.main.name) + r"(?![\w.-])", re.IGNORECASE)
+        if any(block.language not in _DIAGRAMS and named.search(block.code) for block in blocks):
+            group.shown.append(Detail(request=("named example",)))
+
+
+_DIAGRAMS = frozenset({"mermaid", "plantuml", "puml"})
 
 
 def _show_functions(facts: Facts, found: list[Merged], blocks: list[CodeBlock]) -> None:

@@ -156,7 +156,7 @@ def listings(facts: Facts, groups: Iterable[Merged]) -> dict[int, list[Definitio
 def part_of(line: int, facts: Facts) -> Section | None:
     """The part about the interface that a line stands in, else the first one."""
     parts = api_parts(facts)
-    return next((part for part in parts if part.line <= line <= part.end_line), parts[0] if parts else None)
+    return next((part for part in parts if part.holds(line)), parts[0] if parts else None)
 
 
 __all__ = ["Term", "Topic", "listings", "part_of", "says", "shared_terms", "stated_once", "terms", "texts_of"]

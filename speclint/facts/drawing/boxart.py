@@ -310,11 +310,17 @@ class _Art:
                     sketch.edge(*ends, words, self.line + join.row)
                     if id(source) in self.tables and id(target) in self.tables:
                         counted = _COUNTED.match(words)
-                        many = f"{counted[1]} to {counted[2]}" if counted else self._many(join)
+                        many = f"{counted[1]} to {counted[2]}" if counted else self._many(join, source, target)
                         sketch.relate(*ends, many, "" if counted else words, self.line + join.row)
 
-    def _many(self, join: Join) -> str:
-        """The numbers that stand by a stroke between two tables: `1 to *`."""
+    def _many(self, join: Join, source: Thing, target: Thing) -> str:
+        """The numbers that stand by a stroke between two tables: `1 to *`; none where it may join several."""
+        if len(list(_pairs(join))) > 1:
+            return ""
+        marks = [block for block in join.words if _MANY.match(block.text)]
+        if len(marks) == 2:
+            one, other = marks if _is_nearer(marks[0], source, target) else marks[::-1]
+            return f"{one.text} to {other.text}"
         beside = [b for b in self.blocks if abs(b.top - join.row) <= 1 and _MANY.match(b.text)]
         return f"{beside[0].text} to {beside[1].text}" if len(beside) == 2 else ""
 
@@ -486,6 +492,22 @@ def _pairs(join: Join) -> list[tuple[Thing, Thing]]:
 def _spot(thing: Thing) -> tuple[int, int]:
     """Where a thing begins: its row and its first cell."""
     return (thing.top, thing.left) if isinstance(thing, Frame) else (thing.top, thing.runs[0].start)
+
+
+def _is_nearer(word: Block, thing: Thing, other: Thing) -> bool:
+    """Whether a word on a stroke stands nearer to one of its ends."""
+    return _gap(word, thing) <= _gap(word, other)
+
+
+def _gap(word: Block, thing: Thing) -> int:
+    """The rows and cells between a word and a box or another word."""
+    if isinstance(thing, Frame):
+        edges = (thing.top, thing.bottom, thing.left, thing.right)
+    else:
+        edges = (thing.top, thing.bottom, thing.runs[0].start, thing.runs[0].end)
+    top, bottom, left, right = edges
+    row, cell = word.top, word.runs[0].start
+    return max(top - row, row - bottom, 0) * 2 + max(left - cell, cell - right, 0)
 
 
 def _plain(name: str) -> str:

@@ -169,11 +169,6 @@ class Drawing:
     subject: str = "other"
 
     @property
-    def pictured(self) -> bool:
-        """Whether it shows parts and how they are joined, rather than files, rows or a screen."""
-        return self.kind in PICTURES
-
-    @property
     def names(self) -> tuple[str, ...]:
         """Every text that may name a component: the labels, line by line, and the ids of nodes."""
         texts = ["\n".join(label.parts) or label.text for label in self.labels]

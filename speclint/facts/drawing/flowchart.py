@@ -275,7 +275,7 @@ class _Flowchart(Vertices):
             if link is None:
                 return self._rest(start, index)
             sources, words, start = targets, link, index
-            index = self._spaces(after)
+            index = _past_space(self.code, after)
 
     def _several(self, index: int) -> tuple[list[str], int]:
         found: list[str] = []
@@ -284,15 +284,10 @@ class _Flowchart(Vertices):
             if name is None:
                 return found, index
             found.append(name)
-            joined = self._spaces(after)
+            joined = _past_space(self.code, after)
             if not self.code.startswith("&", joined):
                 return found, after
-            index = self._spaces(joined + 1)
-
-    def _spaces(self, index: int) -> int:
-        while index < len(self.code) and self.code[index].isspace():
-            index += 1
-        return index
+            index = _past_space(self.code, joined + 1)
 
     def _rest(self, start: int, index: int) -> int:
         """The end of a statement, whatever else stands in it."""
@@ -322,14 +317,9 @@ class _Blocks(Vertices):
     def read(self, index: int) -> None:
         """Read all lines from an index on."""
         while index < len(self.code):
-            index = self._line(self._indented(index))
+            index = self._line(_past_space(self.code, index))
         while self._open:
             self.sketch.problem("`block` has no `end`", self._open.pop())
-
-    def _indented(self, index: int) -> int:
-        while index < len(self.code) and self.code[index].isspace():
-            index += 1
-        return index
 
     def _line(self, index: int) -> int:
         stop = self.line_end(index)
@@ -399,3 +389,9 @@ def read_blocks(code: str, index: int, places: Places) -> Sketch:
     sketch = Sketch("block", "mermaid")
     _Blocks(code, sketch, places).read(index)
     return sketch
+
+
+def _past_space(code: str, index: int) -> int:
+    while index < len(code) and code[index].isspace():
+        index += 1
+    return index

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from speclint.facts.drawing.wording import said
+from speclint.facts.drawing.wording import BREAK, said
 
 SORTS: dict[str, str] = {
     # a running part; nearly every part may be called one of these
@@ -263,7 +263,7 @@ def _listed(label: str, component: str) -> bool:
 @lru_cache(maxsize=4096)
 def _offers(label: str) -> tuple[tuple[Key, bool], ...]:
     """What a label may be read as; true where it is the whole label or its first line."""
-    lines = [line for line in _LINES.split(label) if line.strip()]
+    lines = [line for line in BREAK.split(label) if line.strip()]
     joined = " ".join(lines)
     found: list[tuple[Key, bool]] = [(key(joined), True)]
     head = _CUT.split(_ASIDE.sub(" ", said(joined)), maxsplit=1)[0]
@@ -276,9 +276,6 @@ def _offers(label: str) -> tuple[tuple[Key, bool], ...]:
         found += [(key(piece), False) for piece in _SPLIT_ALL.split(aside)]
     found += [(key(piece), True) for piece in (*_SPLIT_ALL.split(head), *_SPLIT_ANY.split(head))]
     return tuple(dict.fromkeys((offer, whole) for offer, whole in found if offer.own))
-
-
-_LINES = re.compile(r"<br\s{0,9}/?>|\\n|\n", re.IGNORECASE)
 
 
 def _complete(lines: list[str]) -> bool:

@@ -85,7 +85,7 @@ def read_drawing(language: str, code: str, line: int, column: int = 1) -> Drawin
     """Read a code block whose first character stands at a line and column of the document.
 
     `language` is the first word of the fence's info string, empty where there is none. None means that
-    the block is no drawing. Trees, tables and screens are returned: see `Drawing.pictured`.
+    the block is no drawing. Trees, tables and screens are returned: see `drawing.DIAGRAMS`.
     """
     name = language.strip().strip("{}.").lower()
     reader = READERS.get(name)

@@ -3,7 +3,7 @@
 import html
 import re
 
-_BREAK = re.compile(r"<br\s{0,9}/?>|\\n|\n", re.IGNORECASE)
+BREAK = re.compile(r"<br\s{0,9}/?>|\\n|\n", re.IGNORECASE)
 """A line break in a label: `<br/>`, a written `\\n`, a real one."""
 
 _TAG = re.compile(
@@ -47,7 +47,7 @@ def parts(raw: str) -> tuple[str, ...]:
     """The lines of a label, each as a reader would say it."""
     if not _DRESSED.search(raw):
         return (" ".join(raw.split()),) if raw.strip() else ()
-    found = (_said(line) for line in _BREAK.split(unquoted(raw)))
+    found = (_said(line) for line in BREAK.split(unquoted(raw)))
     return tuple(line for line in found if line)
 
 

@@ -20,7 +20,7 @@ class When(NamedTuple):
     text: Text
 
 
-_CALENDAR = ("ordinal-range", "sprint", "quarter", "date")
+CALENDAR = ("ordinal-range", "sprint", "quarter", "date")
 _PARTS = re.compile(r"\s+[-–—|]\s+|\s*[–—|:,]\s+|\s*→\s*")  # between the parts of a title
 # words beside a time that say nothing else
 _FILLER = re.compile(
@@ -88,7 +88,7 @@ def body_time(body: tuple[Block, ...], vocabulary: Vocabulary) -> When | None:
 def sentence_time(text: Text) -> When | None:
     """The time on a calendar that a sentence states."""
     time = phase_time(text.plain)
-    return When(time, text) if time is not None and time.kind in _CALENDAR else None
+    return When(time, text) if time is not None and time.kind in CALENDAR else None
 
 
 def joined(first: PhaseTime, last: PhaseTime) -> PhaseTime:
@@ -146,6 +146,6 @@ def _first_line_time(body: tuple[Block, ...]) -> When | None:
     if time is None:
         return None
     leads = time.start < _NEAR or line[time.start - 1 : time.start] == "("
-    if says_only(line, time) or (time.kind in _CALENDAR and leads):
+    if says_only(line, time) or (time.kind in CALENDAR and leads):
         return When(time, first.text.plain_part(time.start, time.end))
     return None

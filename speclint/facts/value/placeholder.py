@@ -31,7 +31,7 @@ def placeholders(
     adds code spans that only the caller knows; `references` are the labels of the document's link
     definitions, whose `[label]` is a link.
     """
-    if not _HINT.search(text):
+    if not any(hint in text for hint in _HINTS) or not _HINT.search(text):
         return []
     plain = prose(text, inline_code_ranges)
     labels = {_label(label) for label in references}
@@ -56,6 +56,10 @@ def is_placeholder(text: str) -> bool:
 
 
 _MANY = 500
+_HINTS = (
+    *"[{<…|", "...", "???", "TB", "TODO", "FIXME", "XXX", "YYYY", "DD", "MM/DD", "-NN", "-XX", "-YY", "-ZZ", "orem",
+    "OREM", "raft", "RAFT",
+)  # fmt: skip
 # What every placeholder has: without it a text need not be read.
 _HINT = re.compile(
     r"[\[{<…]|\.\.\.|\?\?\?|\b(?:TB[ACD]|TODO|FIXME|XXX|YYYY|DD[./-]MM|MM/DD)|-(?:NN|XX|YY|ZZ)"

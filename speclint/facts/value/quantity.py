@@ -1,7 +1,7 @@
 """Quantities: numbers with a unit, how they are bounded and which percentile they are of."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -509,8 +509,3 @@ def _finish(text: str, draft: _Draft, percentile: str | None) -> Quantity:
         draft.end,
         draft.unit.factor,
     )
-
-
-def shifted(quantity: Quantity, by: int) -> Quantity:
-    """The quantity as read in a longer text that begins `by` code points earlier."""
-    return replace(quantity, start=quantity.start + by, end=quantity.end + by)

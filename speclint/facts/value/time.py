@@ -61,22 +61,7 @@ def effort_days(text: str) -> float | None:
     return found.days * int(people["number"]) if people and "person" not in found.text.lower() else found.days
 
 
-def iso_date(text: str) -> date | None:
-    """The day that a text names as YYYY-MM-DD (ISO 8601, calendar date), if there is such a day."""
-    try:
-        return date.fromisoformat(text.strip()) if _ISO.fullmatch(text.strip()) else None
-    except ValueError:
-        return None
-
-
-def is_iso_like(text: str) -> bool:
-    """Whether a text has the shape of an ISO date, real or not: `2026-13-01`."""
-    return bool(_ISO_LIKE.fullmatch(text.strip()))
-
-
 _PLAIN = str.maketrans(dict.fromkeys("`*_\u00a0\t", " ") | {"–": "-", "—": "-", "‑": "-", "−": "-", "→": "-"})
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _PEOPLE = re.compile(r"\b(?P<number>\d{1,2})\s?(?:x\s)?(?:engineers?|developers?|devs?|people|persons|ftes?)\b", re.I)
 
 _UNITS = {

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,7 @@ class Version:
     parts: tuple[int, ...]
 
 
+@lru_cache(maxsize=512)
 def version(text: str) -> Version | None:
     """The first version of a text; a protocol's (`TLS 1.3`) only where there is no other."""
     found = versions(text)
@@ -50,6 +52,7 @@ def is_unpinned(text: str) -> str | None:
     return found["word"] if found else None
 
 
+@lru_cache(maxsize=4096)
 def compatible(first: str, second: str) -> bool | None:
     """Whether two versions of one technology can be the same one; None where either is unknown."""
     left, right = version(first), version(second)

@@ -25,7 +25,8 @@ _LONGEST = 1000
 """Characters of a cell that are looked at."""
 
 _PRIMARY = re.compile(
-    r"\bprimary(?:[ _-]?key)?\b|\bPK\b|🔑|(?:\bpartition|\bhash|\bsort|\brange|\bclustering) key\b|@id\b",
+    r"\bprimary(?:[ _-]?key)?\b|\bPK\b|🔑|\bkey[ _]?path\b"
+    r"|(?:\bpartition|\bhash|\bsort|\brange|\bclustering) key\b|@id\b",
     re.IGNORECASE,
 )
 _NOT_NULL = re.compile(r"\bnot[ _-]?null(?:able)?\b|\bnon[ _-]?null(?:able)?\b|\bNN\b|\brequired\b|\bmandatory\b", re.I)

@@ -5,7 +5,7 @@ import re
 from speclint.facts.schema.code import Code
 from speclint.facts.schema.model import Cardinality, Schema
 from speclint.facts.schema.orm.builders import read_builder
-from speclint.facts.schema.orm.syntax import Call, Item, called_inside, items, target_of, text_of
+from speclint.facts.schema.orm.syntax import Call, Item, called_inside, named, target_of, text_of
 from speclint.facts.schema.source import SchemaDraft, TableDraft
 
 _SCHEMA = re.compile(r"\bSchema::(?:connection\s*+\([^()\n]{0,100}\)\s*+->)?(?P<verb>create|table)\s*+\(")
@@ -66,7 +66,7 @@ def _read_property(code: Code, draft: SchemaDraft, table: TableDraft, found: re.
         _read_relation(code, draft, table, found, called_inside(code, relation, start, found.start()), relation)
         return
     column = called_inside(code, "Column", start, found.start())
-    given = _named(code, column.start, column.end) if column is not None else {}
+    given = named(code, column.start, column.end) if column is not None else {}
     table.add_column(
         text_of(code, given.get("name")) or found["name"],
         text_of(code, given.get("type")) or found["type"],
@@ -81,7 +81,7 @@ def _read_relation(
     code: Code, draft: SchemaDraft, table: TableDraft, found: re.Match[str], made: Call | None, relation: str
 ) -> None:
     """A property that holds rows of another entity, or its key."""
-    target = _named(code, made.start, made.end).get("targetEntity") if made is not None else None
+    target = named(code, made.start, made.end).get("targetEntity") if made is not None else None
     name, offset = found["type"].lstrip("?"), found.start("type")
     if target is not None:
         name, offset = target_of(code, target.start, target.end)
@@ -89,10 +89,6 @@ def _read_relation(
     if relation in ("ManyToOne", "OneToOne"):
         reference = table.reference(name, None, offset)
         table.add_column(found["name"], found["type"], found.start("name"), references=reference)
-
-
-def _named(code: Code, start: int, end: int) -> dict[str, Item]:
-    return {item.key: item for item in items(code, start, end) if item.key}
 
 
 def _said(code: Code, item: Item | None) -> bool:
