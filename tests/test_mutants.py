@@ -23,8 +23,8 @@ MUTANTS = Path(__file__).parent / "mutants"
 class Mutant:
     """One defect: the mutated text, the lines where a finding may stand, the items that fail, the least severity.
 
-    A contradiction has two places (`or_line`). The severity `unknown` is a matter of taste: advice or
-    silence, but no item fails.
+    A contradiction has two places (`or_line`). `file` is the name of the file where that matters. The severity
+    `unknown` is a matter of taste: advice or silence, but no item fails.
     """
 
     fixture: str
@@ -33,6 +33,7 @@ class Mutant:
     lines: frozenset[int]
     items: frozenset[str]
     severity: str
+    file: str
 
 
 @cache
@@ -61,7 +62,7 @@ def _mutant(fixture: str, original: str, data: dict[str, Any]) -> Mutant:
     text = original.replace(data["find"], data["replace"])
     items = frozenset(filter(None, [data["item"], *data.get("also", [])]))
     lines = frozenset([data["line"], *data.get("or_line", [])])
-    return Mutant(fixture, data["name"], text, lines, items, data.get("severity", "error"))
+    return Mutant(fixture, data["name"], text, lines, items, data.get("severity", "error"), data.get("file", fixture))
 
 
 ALL = _mutants()
@@ -80,7 +81,7 @@ def test_a_flawless_spec_gives_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("mutant", [pytest.param(each, id=f"{each.fixture}-{each.name}") for each in ALL])
 def test_a_planted_defect_is_caught(mutant: Mutant) -> None:
-    report = _judged(mutant.text, mutant.fixture)
+    report = _judged(mutant.text, mutant.file)
     shown = [(each.line, each.severity, each.rule, each.message) for each in report.findings]
     if mutant.severity != "unknown":
         loud = SEVERITIES[: SEVERITIES.index(cast(Severity, mutant.severity)) + 1]

@@ -3,7 +3,7 @@
 import pytest
 
 from speclint.facts.drawing.boxart import read_boxart
-from speclint.facts.drawing.drawing import Drawing
+from speclint.facts.drawing.drawing import PICTURES, Drawing
 
 SHOP = """\
 ┌─────────────┐
@@ -240,7 +240,7 @@ def test_arrows_without_boxes(code: str, labels: list[str]) -> None:
 def test_what_is_no_picture(code: str, kind: str) -> None:
     drawing = read_boxart(code, 1)
     assert drawing.kind == kind
-    assert not drawing.pictured
+    assert drawing.kind not in PICTURES
 
 
 def test_relations_have_cardinalities() -> None:

@@ -32,6 +32,14 @@ CACHING = [
 ]  # fmt: skip
 
 
+def test_a_row_about_loading_is_of_what_is_loaded(vocabulary: Vocabulary) -> None:
+    row = (
+        "| Operation | Target | Approach |\n|---|---|---|\n| Tide table load | 20 ms | In-memory cache with 60s TTL |\n"
+    )
+    text = f"## Design\n\n- Cache the tide table in memory (TTL 300s)\n\n## Performance\n\n{row}"
+    assert [each.other_line for each in _read(text, vocabulary).all("cache_conflicts", CacheConflict)] == [5]
+
+
 @pytest.mark.parametrize(("text", "lines", "missing"), CACHING)
 def test_caching(text: str, lines: list[int], missing: list[int], vocabulary: Vocabulary) -> None:
     facts = _read(text, vocabulary)

@@ -111,6 +111,9 @@ def test_an_incomplete_list_claims_nothing(vocabulary: Vocabulary) -> None:
         ("example.com/api/v1", "example.com/api/v2", 5),
         ("Base URL: `https://harbour.example.com/api/v1`", "The current version is v3.", 5),
         ("Base URL: `https://harbour.example.com/api/v1`", "**API version**: 2", 5),
+        ("Base URL: `https://harbour.example.com/api/v1`", "`/api/v3` is the only version.", 5),
+        ("Base URL: `https://harbour.example.com/api/v1`", "All paths start with the version, `/api/v3`.", 5),
+        ("Base URL: `https://harbour.example.com/api/v1`", "All paths start with the version, `/api/v1`.", 0),
         ("Base URL: `https://harbour.example.com/api/v1`", "A breaking change gets `/api/v2`.", 0),
         ("Base URL: `https://harbour.example.com/api/v1`", "API version: 1.4", 0),
     ],
@@ -136,3 +139,18 @@ def test_versions_agree(old: str, new: str, line: int, vocabulary: Vocabulary) -
 )
 def test_how_near_two_calls_are(given: str, known: str, expected: str) -> None:
     assert distance(call(*given.split(" ")), call(*known.split(" "))) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("curl -X POST http://localhost:8080/api/v1/booking -d '{}'", True),
+        ("curl http://localhost:8080/api/v1/bookings", True),
+        ("curl -X POST http://localhost:8080/api/v1/bookings \\\n  -d '{}'", False),
+        ("curl http://localhost:8080/health", False),
+        ("curl -X POST https://tides.example.org/api/v1/booking", False),
+    ],
+)
+def test_curl_on_the_own_machine(command: str, told: bool, vocabulary: Vocabulary) -> None:
+    found = _found(f"{HEAD}{API}\n## Appendix\n\n```bash\n{command}\n```\n", vocabulary)
+    assert bool(found) is told

@@ -182,6 +182,18 @@ def test_one_table_that_lists_the_columns_of_several(vocabulary: Vocabulary) -> 
     ]
 
 
+def test_tables_that_are_named_once_above_their_columns(vocabulary: Vocabulary) -> None:
+    rows = (
+        "| Store | Field | Type | Key |\n| --- | --- | --- | --- |\n"
+        "| depots | depotId | string | key path |\n| | label | string | |\n| parcels | parcelId | string | key path |\n"
+    )
+    facts = _facts(HEAD + PART + rows, vocabulary)
+    assert [(each.get("name"), each.get("columns"), each.get("keyed")) for each in facts.get("tables")] == [
+        ("depots", ("depotId", "label"), True),
+        ("parcels", ("parcelId",), True),
+    ]
+
+
 def test_a_table_of_another_database_schema_is_not_missed(vocabulary: Vocabulary) -> None:
     sql = (
         "```sql\n"
@@ -190,3 +202,41 @@ def test_a_table_of_another_database_schema_is_not_missed(vocabulary: Vocabulary
     )
     facts = _facts(HEAD + PART + sql, vocabulary)
     assert [each.get("unknown") for each in facts.get("relationships")] == [None, "lanes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keyed"),
+    [
+        ("- `depot` TEXT\n- `day` DATE\n\nPrimary key: `depot + day`\n", True),
+        ("- `depot` TEXT\n- `day` DATE\n\nLogical uniqueness:\n`depot + day`\n", True),
+        ("- `depot` TEXT\n- `day` DATE\n\nRows are unique by `depot` and `day`.\n", True),
+        ("| Column | Type |\n| --- | --- |\n| depot | TEXT |\n| day | DATE |\n\n**Primary Key**: (depot, day)\n", True),
+        ("| Column | Type |\n| --- | --- |\n| depot | TEXT |\n| day | DATE |\n\n- PK: depot, day\n", True),
+        ("| Column | Type | Meaning |\n| --- | --- | --- |\n| no | TEXT | Unique identifier of the row |\n", True),
+        ("- `depot` TEXT\n- `day` DATE\n\nPrimary key: `depot_id`\n", False),
+        ("- `depot` TEXT\n- `day` DATE\n\nForeign key: `depot`\n", False),
+    ],
+)
+def test_a_key_that_stands_beside_its_table(text: str, keyed: bool, vocabulary: Vocabulary) -> None:
+    (table,) = _facts(f"{HEAD}The data lie in PostgreSQL 16.\n{PART}### `stays`\n\n{text}", vocabulary).get("tables")
+    assert table.get("keyed") is keyed
+
+
+@pytest.mark.parametrize(
+    ("columns", "untold"),
+    [
+        ("- `id`\n- `size` (`small`, `large`)\n- `grams`\n", True),
+        ("- `id`\n- `size` (`small`, `large`)\n", False),
+        ("- `id`\n- `grams` INTEGER\n- `label`\n", False),
+    ],
+)
+def test_a_table_without_any_types(columns: str, untold: bool, vocabulary: Vocabulary) -> None:
+    (table,) = _facts(f"{HEAD}{PART}### `parcels`\n\n{columns}", vocabulary).get("tables")
+    assert table.get("untold") is untold
+
+
+def test_the_schema_of_a_file_outside_the_part_about_data(vocabulary: Vocabulary) -> None:
+    rows = "| Key | Type | Meaning |\n| --- | --- | --- |\n| `depot_key` | string | Depot |\n"
+    text = f"## Workspace\n\nState schema:\n\n{rows}"
+    (table,) = _facts(f"{HEAD}\n{text}", vocabulary).get("tables")
+    assert (table.get("columns"), table.get("keyed")) == (("depot_key",), True)

@@ -70,8 +70,8 @@ def test_decisions_are_read_in_this_shape(text: str, expected: list[tuple[str, b
 
 # a spec, and where it lacks reasons altogether
 SPECS = [
-    pytest.param("## Architecture\n\nThe API is in Go and keeps parcels in SQLite.\n", [(3, "no technical decision is given a reason")], id="no reasons"),
-    pytest.param("## Overview\n\nParcels.\n", [(1, "no technical decision is given a reason")], id="no architecture"),
+    pytest.param("## Architecture\n\nThe API is in Go and keeps parcels in SQLite.\n", [(3, "no reasons are given for the main technical decisions")], id="no reasons"),
+    pytest.param("## Overview\n\nParcels.\n", [(1, "no reasons are given for the main technical decisions")], id="no architecture"),
     pytest.param("## Tech Stack\n\n| Layer | Technology |\n|---|---|\n| API | Go |\n", [(5, 'the choices of "Tech Stack" have no column of reasons')], id="a table without reasons"),
     pytest.param("## Decisions\n\n1. Use Go.\n2. Poll.\n", [(3, 'the decisions under "Decisions" have no reasons')], id="decisions without reasons"),
     pytest.param("## Decisions\n\n## Risks\n\n- Fire\n", [(3, '"Decisions" gives no reasons')], id="an empty part"),
@@ -80,7 +80,7 @@ SPECS = [
     pytest.param("## Decisions\n\n1. Use Go because tablets run it.\n2. Poll because scanners have no address.\n", [], id="decisions with reasons"),
     pytest.param("## Components\n\n| Component | Why |\n|---|---|\n| API | |\n", [], id="a table with a column of reasons"),
     pytest.param("## Architecture\n\n- API, in Go, because tablets run one binary\n- Storage is SQLite, because one file survives\n\n## Dependencies\n\n- Go 1.22\n- SQLite 3.45\n", [], id="technologies with a because"),
-    pytest.param("## Architecture\n\n- API, in Go, because tablets run one binary\n\n## Dependencies\n\n- Go 1.22\n- SQLite 3.45\n- Redis 7\n", [(3, "no technical decision is given a reason")], id="one technology of three with a because"),
+    pytest.param("## Architecture\n\n- API, in Go, because tablets run one binary\n\n## Dependencies\n\n- Go 1.22\n- SQLite 3.45\n- Redis 7\n", [(3, "no reason is given for choosing SQLite, Redis")], id="one technology of three with a because"),
     pytest.param("## Alternatives\n\n### Paper\n\nIt would be slower.\n", [], id="alternatives"),
 ]  # fmt: skip
 

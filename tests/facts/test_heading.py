@@ -51,12 +51,12 @@ NUMBERS = [
     pytest.param("# T; ## Phases; ### Phase 1: A; ### Phase 3: B", [], id="phases"),
     pytest.param(
         "# T; ## 1. A; ### 1.1 B; ### 1.1.1 C; ### 1.2 D; ### 1.3 E; ### 1.4 F; ### 1.5 G; ### 1.6 H",
-        [("1.1.1", "level", "")],
+        [("1.1.1", "level", "1.1")],
         id="too deep for its level",
     ),
     pytest.param(
         "# T; ## 1. A; ## 2. B; ## 3. C; ## 4. D; ## 5. E; ### 5.1 F; ## 5.2 G; ## 6. H",
-        [("5.2", "level", "")],
+        [("5.2", "level", "5")],
         id="not deep enough",
     ),
 ]  # fmt: skip

@@ -63,6 +63,36 @@ def test_limits_that_may_both_hold_are_left_alone(limit: str, said: str, vocabul
     assert _limits(TABLE.format(auth="Yes", limit=limit, said=said), vocabulary) == []
 
 
+ROWS = "## Security\n\n| Endpoint | {head} |\n| --- | --- |\n{rows}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told"),
+    [
+        ("Limit", "| `GET /api/v1/berths` | 60 requests/minute |", True),
+        ("Limit", "| `GET /api/v1/berths` | 100 requests/minute |", False),
+        ("Limit (premium)", "| `GET /api/v1/berths` | 900 requests/minute |", False),
+        ("Limit", "| `GET /api/v1/berths` | 60/min |\n| `GET /api/v1/berths` (master) | 900/min |", False),
+        ("Measured", "| `GET /api/v1/berths` | 60 requests/minute |", False),
+    ],
+)
+def test_rows_about_limits(head: str, rows: str, told: bool, vocabulary: Vocabulary) -> None:
+    text = TABLE.format(auth="Yes", limit="100/min", said="Lists.") + ROWS.format(head=head, rows=rows)
+    assert bool(_limits(text, vocabulary)) is told
+
+
+def test_a_limit_below_the_heading_or_the_request_of_an_endpoint(vocabulary: Vocabulary) -> None:
+    table = TABLE.format(auth="Yes", limit="100/min", said="Lists.")
+    request = "## Usage\n\n### Listing\n\n**Rate limit**: 50 requests/minute\n\n```http\nGET /api/v1/berths\n```\n"
+    assert len(_limits(table + request, vocabulary)) == 1
+    assert _limits(table + request.replace("**Rate limit**", "Polled"), vocabulary) == []
+
+
+def test_an_appendix_with_a_part_of_its_own_states_limits(vocabulary: Vocabulary) -> None:
+    said = "## Appendix\n\n### Security\n\n- Throttling of `GET /api/v1/berths`: 60 requests/minute\n"
+    assert len(_limits(TABLE.format(auth="Yes", limit="100/min", said="Lists.") + said, vocabulary)) == 1
+
+
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [

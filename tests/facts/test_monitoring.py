@@ -7,8 +7,8 @@ import pytest
 
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
+from speclint.facts.alert import Alert
 from speclint.facts.fact import Facts
-from speclint.facts.notice import Alert
 from speclint.facts.passage import Gap
 from speclint.linter import read
 

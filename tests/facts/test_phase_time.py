@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from speclint.facts.value.time import effort_days, is_iso_like, iso_date, phase_time, runs_backwards
+from speclint.facts.value.time import effort_days, phase_time, runs_backwards
 from tests.facts import hostile
 
 _JUNE = date(2026, 6, 1).toordinal(), date(2026, 6, 30).toordinal()
@@ -83,14 +83,6 @@ def test_a_time_that_ends_before_it_begins_is_seen(text: str, backwards: bool) -
 )  # fmt: skip
 def test_effort_is_counted_in_working_days(text: str, days: float | None) -> None:
     assert effort_days(text) == days
-
-
-def test_an_iso_date_must_exist() -> None:
-    assert iso_date(" 2026-02-28 ") == date(2026, 2, 28)
-    assert iso_date("2026-02-30") is None
-    assert iso_date("2026-2-3") is None
-    assert is_iso_like("2026-13-01")
-    assert not is_iso_like("28.02.2026")
 
 
 def test_hostile_strings_take_linear_time() -> None:

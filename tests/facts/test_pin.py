@@ -57,6 +57,7 @@ CONFLICTS = [
     pytest.param("## Risks\n\n- PostgreSQL 12 reaches its end of life.\n", [], id="risks"),
     pytest.param("## Architecture\n\n```mermaid\ngraph TD\n  a[PostgreSQL 16]\n```\n\nThe API has 3 replicas, Redis 2 GB, PostgreSQL 200 GB.\n", [], id="amounts"),
     pytest.param("## Dependencies\n\n- Python 3\n- PostgreSQL 16.x\n", [], id="coarser and finer"),
+    pytest.param("## Build\n\nThe pipeline runs PostgreSQL 14, 15 and 16.\n", [], id="several in one sentence"),
     pytest.param("## API\n\nThe Redis 6 protocol (RESP3) is spoken; PostgreSQL 14 compatible servers work too.\n", [], id="protocols"),
 ]  # fmt: skip
 

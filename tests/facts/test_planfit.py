@@ -33,6 +33,11 @@ PLANS = [
     pytest.param(f"## Overview\n\nNone so far; effort: 4 weeks with two developers.\n\n{WEEKS}", [(5, "total")], id="an effort in weeks"),
     pytest.param("## Overview\n\nThe effort is 20 person-days over 4 weeks.\n\n## Phases\n\n| Phase | When |\n|--|--|\n| Scan | 2026-01-12 to 2026-01-30 |\n| Search | 2026-02-02 to 2026-02-20 |\n", [(5, "total")], id="dates"),
     pytest.param(WEEKS.replace("Phases\n", "Phases\n\nFive weeks in all, from the first scan on.\n"), [(5, "total")], id="a number in words"),
+    pytest.param(WEEKS.replace("Phases\n", "Phases\n\nThe two phases take 9 weeks.\n"), [(5, "total")], id="phases that take"),
+    pytest.param(
+        f"## Rollout Plan\n\n| Phase | When |\n|--|--|\n| Phase 1: Scanning | Week 1-2 |\n| Phase 2: Search | Week 3-6 |\n\n"
+        f"{WEEKS[WEEKS.index('###'):].replace('- a', '- Scanner (3 weeks)')}", [(12, "task")], id="a task of a listed phase",
+    ),
     pytest.param(f"## Overview\n\nThe work takes 6 weeks. A parcel takes 4 weeks by ship; the plan is 2 weeks of rest.\n\n{WEEKS}", [], id="other lengths"),
     pytest.param(f"**Timeline**: 6 weeks\n**Status**: Draft\n\n{WEEKS}", [], id="the same"),
     pytest.param(f"**Timeline**: 8 weeks\n**Status**: Draft\n\n{WEEKS}", [], id="a header with some air"),
@@ -43,6 +48,7 @@ PLANS = [
     pytest.param(f"{WEEKS}\n## Rollout Plan\n\n| Phase | When |\n|--|--|\n| Pilot | Week 7 |\n| All depots | Week 8 |\n", [], id="another plan"),
     pytest.param(f"{WEEKS}\n## Rollout Plan\n\n| Phase | When |\n|--|--|\n| Phase 1: Pilot | Week 1 |\n| Phase 2: Depots | Week 2 |\n", [], id="other phases of the same numbers"),
     pytest.param(WEEKS.replace("- a", "- Scanner (3 days)\n- Printer (Week 2)\n- **Owner**: Ada (Week 9)"), [], id="tasks that fit"),
+    pytest.param("## Phases\n\n| Task | Estimate |\n|--|--|\n| Scan | 2h |\n| Search | 90m |\n| Total | 3.5h |\n", [], id="hours and minutes"),
     pytest.param("## Phases\n\n| Phase | When | Effort |\n|--|--|--|\n| Scan | Week 1 | 5 days |\n| Search | Week 2 | 4-6 days |\n| Total | | 10 days |\n", [], id="a range has no sum"),
 ]  # fmt: skip
 

@@ -47,6 +47,8 @@ TEXT = """# Technical Specification: Berths
         ('{"id": "b", "quay": "A", "colour": "red", "shade": "dark"}', []),
         ('{"id": "b", "quay": "A", "lengthCm": 900, "hasPower": true, "a": 1, "b": 2, "c": 3}', []),
         ('{"id": "b", "quay": "A", "lengthCm": "long", "hasPower": true}', ["lengthCm"]),
+        ('{"id": "b", "quay": "A", "lengthCm": "9 metres", "hasPower": true}', ["lengthCm"]),
+        ('{"id": "b", "quay": "A", "lengthCm": "900.5", "hasPower": true}', []),
         ('{"id": "b", "quay": "A", "lengthCm": 900, "hasPower": "yes"}', ["hasPower"]),
         ('{"id": "uuid", "quay": "string", "lengthCm": "integer", "hasPower": "boolean"}', []),
         ('{"error": {"id": "b", "quay": "A", "lengthCm": 900, "hasPower": true, "colour": "red"}}', []),

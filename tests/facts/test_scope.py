@@ -9,7 +9,8 @@ from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
 from speclint.facts.criterion import Criterion
 from speclint.facts.fact import Facts
-from speclint.facts.scope import ScopeGap, ScopeStatement
+from speclint.facts.passage import Gap
+from speclint.facts.scope import ScopeStatement
 from speclint.linter import read
 
 OVERVIEW = "# T\n\n## 1. Overview\n\nCarts are kept.\n\n"
@@ -40,7 +41,7 @@ def _facts(text: str, vocabulary: Vocabulary) -> Facts:
 )  # fmt: skip
 def test_both_sides_are_stated(text: str, vocabulary: Vocabulary) -> None:
     facts = _facts(text, vocabulary)
-    assert facts.all("scope_gaps", ScopeGap) == ()
+    assert facts.all("scope_gaps", Gap) == ()
     said = {side: " ".join(each.text for each in facts.all("scope", ScopeStatement) if each.side == side).lower() for side in ("in", "out")}
     assert "cart" in said["in"]
     assert "refund" in said["out"]
@@ -58,7 +59,7 @@ def test_both_sides_are_stated(text: str, vocabulary: Vocabulary) -> None:
     ],
 )  # fmt: skip
 def test_a_side_is_missing(text: str, gaps: list[tuple[int, str]], vocabulary: Vocabulary) -> None:
-    assert [(each.span.line, each.side) for each in _facts(text, vocabulary).all("scope_gaps", ScopeGap)] == gaps
+    assert [(each.span.line, each.kind) for each in _facts(text, vocabulary).all("scope_gaps", Gap)] == gaps
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ SHARES = [
     pytest.param("- **Unit** (70%): tides\n- **Integration** (20%): routes\n- **E2E** (10%): trips\n", "unit 70 integration 20 e2e 10", id="items"),
     pytest.param("| Level | Share |\n|---|---|\n| Unit | 70 % |\n| Integration | 20 % |\n| E2E | 10 % |\n", "unit 70 integration 20 e2e 10", id="rows"),
     pytest.param("| Level | Coverage |\n|---|---|\n| Unit | 80 % |\n| Integration | 50 % |\n| E2E | 10 % |\n", "", id="coverage"),
+    pytest.param("**Coverage now:**\n- Unit: 42 tests (70% of suite) - passing\n- Integration: 12 tests (20% of suite)\n- E2E: 6 tests (10% of suite)\n", "unit 70 integration 20 e2e 10", id="shares of the suite"),
     pytest.param("- Unit tests: 120 tests\n- Integration tests: 30 tests\n- E2E: 5\n", "", id="counts"),
     pytest.param("- Unit: ~70%\n- Integration: ~20%\n- E2E: ~10%\n", "", id="estimates"),
     pytest.param("- Unit: 60-70%\n- Integration: 20-30%\n- E2E: 5-10%\n", "", id="ranges"),
@@ -55,6 +56,8 @@ def test_shares_are_read(text: str, shares: str, vocabulary: Vocabulary) -> None
         pytest.param("**Pyramid**\n\n- Unit: 60%\n- Integration: 20%\n- E2E: 10%\n- Static analysis: 10%\n", [], id="another level"),
         pytest.param("**Pyramid**\n\n- Unit: 70%\n- Integration: 20%\n", [], id="not whole"),
         pytest.param("70% unit, 20% integration and 15% E2E tests.\n", [105], id="a sentence"),
+        pytest.param("| Level | Share |\n|---|---|\n| Unit | 50 % |\n| Component / integration | 30 % |\n| E2E | 10 % |\n", [90], id="two kinds in one row"),
+        pytest.param("```mermaid\npie title Share of the cases\n  \"Unit\" : 82\n  \"Integration\" : 20\n  \"E2E\" : 8\n```\n", [110], id="a pie of shares"),
     ],
 )  # fmt: skip
 def test_sums(text: str, totals: list[float], vocabulary: Vocabulary) -> None:

@@ -20,6 +20,7 @@ SHAPES = [
     pytest.param("# T\n\n## 0. Contents\n\n1. [Overview](#1-overview)\n1. [Risks](#2-risks--mitigations)\n1. [Plan](#3-roll-out--plan)\n", [], id="called 0. Contents, all numbers one"),
     pytest.param(HEAD + "| # | Section |\n|---|---|\n| [1](#1-overview) | [Overview](#1-overview) |\n| 2 | [Risks](#2-risks--mitigations) |\n| 3 | [Plan](#3-roll-out--plan) |\n", [], id="a table"),
     pytest.param(HEAD + "[Overview](#1-overview) · [Risks](#2-risks--mitigations) · [Plan](#3-roll-out--plan)\n", [], id="one line"),
+    pytest.param("# T\n\n## What Is Where\n\n- [Overview](#1-overview)\n- [Risks](#2-risks--mitigations)\n- [Plan](#3-roll-out--plan)\n", [], id="called otherwise"),
     pytest.param("# T\n\n**Contents**\n\n- [Overview](#1-overview)\n- [Risks](#2-risks--mitigations)\n- [Plan](#3-roll-out--plan)\n", [], id="under a bold label"),
     pytest.param("# T\n\n- [Overview](#1-overview)\n- [Risks](#2-risks--mitigations)\n- [Plan](#3-roll-out--plan)\n", [], id="a list without a title"),
     pytest.param("# T\n\n<details>\n<summary>Contents</summary>\n\n- [Overview](#1-overview)\n- [Risks](#2-risks--mitigations)\n- [Plan](#3-roll-out--plan)\n\n</details>\n", [], id="folded away"),

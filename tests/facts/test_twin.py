@@ -353,6 +353,16 @@ STATE = (
         (STATE + "```java\nenum State { OPEN, LOST, GONE; }\n```\n", [("values", "parcels.state", "OPEN, LOST, GONE")]),
         (STATE + "```java\nenum Colour { OPEN, LOST, GONE }\n```\n", []),
         (
+            STATE.replace("parcels", "late_parcels") + "```java\nenum ParcelState { OPEN, LOST, GONE }\n```\n",
+            [("values", "late_parcels.state", "OPEN, LOST, GONE")],
+        ),
+        (
+            STATE
+            + "```text\n+------------------+\n| <<enumeration>>  |\n|   ParcelState    |\n+------------------+\n"
+            + "| OPEN             |\n| LOST             |\n| SENT             |\n+------------------+\n```\n",
+            [("values", "parcels.state", "OPEN, LOST, SENT")],
+        ),
+        (
             STATE
             + (
                 "```mermaid\nclassDiagram\n  class ParcelState {\n    <<enumeration>>\n    OPEN\n"

@@ -7,7 +7,8 @@ import pytest
 
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.workplace import Workplace, WorkplaceGap
+from speclint.facts.passage import Gap
+from speclint.facts.workplace import Workplace
 from speclint.linter import read
 
 NOTES = "# T\n\n## 9. Implementation Notes\n\n"
@@ -23,6 +24,9 @@ NOTES = "# T\n\n## 9. Implementation Notes\n\n"
         pytest.param("# T\n\n## Appendix A: File Locations\n\n| What | Where |\n|---|---|\n| Carts | `src/carts/` |\n| Lines | `src/lines/` |\n", ["directory"], id="an appendix"),
         pytest.param(NOTES + "### 9.2 Development Workflow\n\n1. Write the migration\n2. Write the service\n", ["workflow"], id="the template's steps"),
         pytest.param(NOTES + "**Development workflow**: branch → migration → service → review.\n", ["workflow"], id="a line of arrows"),
+        pytest.param(NOTES + "Workflow: write the migration first, then the service and its tests; each pull request deploys to a namespace.\n", ["workflow"], id="a plain label"),
+        pytest.param(NOTES + "### How We Work\n\nTrunk-based: `make test` runs before each push, merge deploys to staging, and a tag deploys to all.\n", ["workflow"], id="how we work"),
+        pytest.param("# T\n\n## Implementation\n\n### Folders\n\n```\nsrc/\n  carts/\n```\n\n### Workflow\n\n1. Test\n2. Push\n", ["directory", "workflow"], id="folders below the implementation"),
         pytest.param(NOTES + "### Workflow\n\n```bash\nmake dev\nmake test\n```\n", ["workflow"], id="commands"),
         pytest.param(NOTES + "1. Write the migration\n2. Write the service\n3. Write the tests\n", ["workflow"], id="steps without a title"),
         pytest.param(NOTES + "### Implementation Order\n\n| Step | What |\n|---|---|\n| 1 | Migration |\n| 2 | Service |\n", ["workflow"], id="a table"),
@@ -36,7 +40,7 @@ NOTES = "# T\n\n## 9. Implementation Notes\n\n"
 def test_what_is_there(text: str, kinds: list[str], vocabulary: Vocabulary) -> None:
     facts = read(make_source(text), vocabulary)
     assert [each.kind for each in facts.all("workplace", Workplace)] == kinds
-    missing = {each.kind for each in facts.all("workplace_gaps", WorkplaceGap)}
+    missing = {each.kind for each in facts.all("workplace_gaps", Gap)}
     assert missing == {"directory", "workflow"} - set(kinds)
 
 
@@ -49,5 +53,5 @@ def test_what_is_there(text: str, kinds: list[str], vocabulary: Vocabulary) -> N
     ],
 )
 def test_where_it_is_missed(text: str, lines: list[int], vocabulary: Vocabulary) -> None:
-    found = read(make_source(text), vocabulary).all("workplace_gaps", WorkplaceGap)
+    found = read(make_source(text), vocabulary).all("workplace_gaps", Gap)
     assert [each.span.line for each in found] == lines

@@ -7,7 +7,7 @@ import pytest
 
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.alert import LooseAlert
+from speclint.facts.alertfit import LooseAlert
 from speclint.linter import read
 
 # the targets, the alerts, and the lines of those that are too loose

@@ -7,8 +7,8 @@ import pytest
 
 from speclint.document.source import make_source
 from speclint.document.vocabulary import Vocabulary
-from speclint.facts.aim import LoadConflict, TargetConflict
 from speclint.facts.fact import Facts
+from speclint.facts.targetfit import LoadConflict, TargetConflict
 from speclint.linter import read
 
 
@@ -36,6 +36,8 @@ TARGETS = [
     pytest.param("- Search today: p95 < 900 ms", "- Search: p95 < 300 ms", False, id="what there is"),
     pytest.param("- Phase 1: search p95 < 900 ms", "- Search: p95 < 300 ms", False, id="a stage"),
     pytest.param("- Search p95: 200-300 ms", "- Search: p95 < 100 ms", False, id="a range"),
+    pytest.param("- API response time: p95 < 300 ms", T.format("Provider response time (p95) | < 900 ms"), False, id="of whoever provides"),
+    pytest.param("- Response time: p95 < 300 ms", T.format("Payment handler response time (p95) | < 900 ms"), False, id="of a handler"),
     pytest.param("- Search, mobile: p95 < 900 ms", "- Search: p95 < 300 ms", False, id="a narrower scope"),
 ]  # fmt: skip
 
