@@ -8,6 +8,7 @@ SAME = [
     ("API Gateway (Rate Limiting + Auth)", "API Gateway"),
     ("api_gateway", "API Gateway"),
     ("ApiGateway", "API-Gateway"),
+    ("Importer CLI Tool", "Importer Subsystem"),
     ("Redis", "Redis (Cache)"),
     ("Cache (Redis)", "Redis"),
     ("PostgreSQL", "PostgreSQL 15"),

@@ -23,7 +23,7 @@ SORTS: dict[str, str] = {
     **dict.fromkeys("db database store storage table schema bucket warehouse datastore repository".split(), "store"),
     **dict.fromkeys("cache".split(), "cache"),
     **dict.fromkeys("queue broker bus topic stream".split(), "queue"),
-    **dict.fromkeys("ui frontend client web website webapp page view dashboard portal console spa".split(), "face"),
+    **dict.fromkeys("ui frontend client cli web website webapp page view dashboard portal console spa".split(), "face"),
 }
 """Words that say what sort of thing a name stands for; those of one class do not contradict each other."""
 
