@@ -59,6 +59,8 @@ def read_alerts(facts: Facts) -> tuple[Alert, ...]:
     found: dict[Span, Alert] = {}
     seen: set[int] = set()
     for section in facts.document.walk():
+        if section is facts.document.title_section:
+            continue  # a service for alerts is no list of them
         roles = roles_above(section)
         titled = facts.vocabulary.has("alert-title", section.title)
         if id(section) in seen or roles & _ASIDE or not ("monitoring" in roles or titled):

@@ -56,7 +56,8 @@ def read_document(facts: Facts) -> tuple[Whole, ...]:
     source = facts.document.source
     name = source.path.replace("\\", "/").rsplit("/", 1)[-1]
     size = len(source.text.encode("utf-8", "surrogatepass"))
-    return (Whole(span=facts.document.head, title=facts.document.title, name=name, size=size, lines=len(source.lines)),)
+    lines = len(source.lines) - (source.lines[-1] == "")  # behind the last line break there is no line
+    return (Whole(span=facts.document.head, title=facts.document.title, name=name, size=size, lines=lines),)
 
 
 def read_sections(facts: Facts) -> tuple[Part, ...]:

@@ -43,6 +43,11 @@ def test_alerts(text: str, alerts: list[tuple[str, bool, bool, str]], vocabulary
     assert [(each.name, bool(each.threshold), each.answered, each.fault) for each in found] == alerts
 
 
+def test_a_service_for_alerts_is_no_list_of_alerts(vocabulary: Vocabulary) -> None:
+    text = "# Technical Specification: Berth Alert Service\n\n**Status**: Draft\n\n## Overview\n\n- Waits < 5 min\n"
+    assert read(make_source(text, "spec.md"), vocabulary).get("alerts") == ()
+
+
 METRICS = "### Metrics\n\n- Requests per second\n\n"
 ALERTING = "### Alerts\n\n- Error rate > 5%: page on-call\n\n"
 LOGGING = "### Logging\n\n- JSON lines\n\n"

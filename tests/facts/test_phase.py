@@ -143,3 +143,8 @@ def test_a_phase_has_a_deliverable_and_tasks(vocabulary: Vocabulary) -> None:
     text = "# T\n\n## Phases\n\n### Phase 1 (Week 1)\n\n- [ ] Reader\n- [ ] Writer\n\n### Phase 2 (Week 2)\n\n**Deliverable**: a release\n\n### Phase 3 (Week 3)\n"
     found = _facts(text, vocabulary).all("phases", Phase)
     assert [(phase.deliverable, phase.tasks) for phase in found] == [("Reader; Writer", 2), ("a release", 0), (None, 0)]
+
+
+def test_an_acronym_is_a_deliverable(vocabulary: Vocabulary) -> None:
+    text = "# T\n\n## Phases\n\n| Phase | When | What |\n|---|---|---|\n| 1 | Week 1 | Poller |\n| 2 | Week 2 | SMS |\n"
+    assert [phase.deliverable for phase in _facts(text, vocabulary).all("phases", Phase)] == ["Poller", "SMS"]

@@ -45,6 +45,7 @@ def _missing(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
         (FULL + ERRORS, []),
         (BARE + ERRORS, [(5, "authentication"), (5, "rate limit")]),
         ("Callers send a bearer token. Rate limit: 60 requests per minute.\n\n" + BARE + ERRORS, []),
+        ("Callers send a bearer token. Limit: 60 requests per minute and token.\n\n" + BARE + ERRORS, []),
         (BARE + ERRORS + "\n## Security\n\nAll endpoints require a JWT and share a rate limit of 60/min.\n", []),
         (BARE + ERRORS + "\n### Rate Limits\n\n| Plan | Limit |\n| --- | --- |\n| Free | 60/min |\n",
          [(5, "authentication")]),

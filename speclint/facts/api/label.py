@@ -22,11 +22,12 @@ TOPICS = (
 )
 """What a label announces, by the list of words that tells it; the first that fits counts."""
 
-# **Label:** or **Label** (note):, anywhere in a text
+# **Label:**, **Label** (note): or **Label** `201`:, anywhere in a text
 _STRONG = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,60}?)(?P<in>\s*:)?(?P=mark)(?P<note>\s*\([^()\n]{0,60}\))?(?P<sep>\s*:)?"
+    r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,60}?)(?P<in>\s*:)?(?P=mark)(?P<note>\s*(?:\([^()\n]{0,60}\)|`[1-5]\d\d\b[^`\n]{0,24}`))?(?P<sep>\s*:)?"
 )
-_PLAIN = re.compile(r"^[ \t]*(?P<label>[A-Z\d][\w /()'–-]{0,50}?)\s*:(?=\s|$)", re.M)  # Label: at the start of a line
+# Label: or Label `201`: at the start of a line
+_PLAIN = re.compile(r"^[ \t]*(?P<label>[A-Z\d][\w /()'–-]{0,50}?(?:\s`[1-5]\d\d\b[^`\n]{0,24}`)?)\s*:(?=\s|$)", re.M)
 STATUS = re.compile(r"(?<![\w.,/$€#-])([1-5]\d\d)(?:xx)?(?![\w%]|[.,]\d)")  # a number that may be an HTTP status
 
 

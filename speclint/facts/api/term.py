@@ -15,6 +15,7 @@ from speclint.facts.api.merge import Merged
 from speclint.facts.api.scope import api_parts
 from speclint.facts.api.shared import free_blocks, free_sections
 from speclint.facts.fact import Facts
+from speclint.facts.value.ratelimit import rates
 
 Topic = Literal["auth", "limit"]
 
@@ -67,7 +68,7 @@ def shared_terms(topic: Topic, facts: Facts) -> Iterator[Text]:
             continue
         titled = section not in api_parts(facts) and has(_WORDS[topic], section.title)
         for text in texts_of(free_blocks(section, facts)):
-            if text.plain and (titled or has(_WORDS[topic], text.plain)) and not _is_failure(text):
+            if text.plain and (titled or _tells(topic, text.plain, facts)) and not _is_failure(text):
                 yield text
         if titled and any(isinstance(block, (CodeBlock, Table)) for block in section.blocks):
             yield section.text
@@ -75,6 +76,16 @@ def shared_terms(topic: Topic, facts: Facts) -> Iterator[Text]:
         for text in texts_of(section.blocks):
             if has("api all of them", text.plain) and has(_WORDS[topic], text.plain):
                 yield text
+
+
+_LIMITED = re.compile(r"\b(?:limit(?:s|ed)?|may|allowed|at most|capped|maximum)\b", re.IGNORECASE)
+
+
+def _tells(topic: Topic, words: str, facts: Facts) -> bool:
+    """Whether some words are about a topic: by name, or by a number of requests in a time that is a limit."""
+    if facts.vocabulary.has(_WORDS[topic], words):
+        return True
+    return topic == "limit" and _LIMITED.search(words) is not None and any(True for _ in rates(words))
 
 
 _STATUS = re.compile(r"\W*4\d\d\b")

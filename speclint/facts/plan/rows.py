@@ -87,7 +87,7 @@ class Rows:
             is_numbered(title.plain, self.vocabulary),
             found.time if found else None,
             found.text if found else empty,
-            deliverable=self._deliverable(row) if self.deliverable_at else next((c for c in rest if len(c) > 3), None),
+            deliverable=self._deliverable(row) if self.deliverable_at else next((c for c in rest if len(c) > 2), None),
         )
 
     @cached_property
