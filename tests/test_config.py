@@ -579,7 +579,7 @@ def test_options_change_what_a_rule_wants(folder: Path) -> None:
         },
     )
     messages = [finding.message for finding in _judged().findings]
-    assert messages == ["the document has 14 lines (want at most 5)", "found 1 listed risks (want at least 2)"]
+    assert messages == ["the document has 13 lines (want at most 5)", "found 1 listed risks (want at least 2)"]
 
 
 def test_an_override_may_bring_rules_of_its_own(folder: Path) -> None:
