@@ -132,25 +132,26 @@ def _findings(rule: Rule, items: tuple[str, ...], severity: Severity, scene: Sce
 
 
 def _uncovered(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:
-    """The findings without those that another rule's finding at the same place stands for; it takes over the items."""
+    """The findings without those that another's at the same place stands for; it takes over their items."""
     covers = {rule.id: rule.covers for rule in rules if rule.covers}
-    covered = frozenset(id_ for ids in covers.values() for id_ in ids)
-    lines: dict[int, list[int]] = {}
+    standing: dict[int, list[int]] = {}
     for at, finding in enumerate(findings):
-        if finding.rule in covered:
-            for line in range(finding.line, finding.end_line + 1):
-                lines.setdefault(line, []).append(at)
+        for line in _lines(finding) if finding.rule in covers else ():
+            standing.setdefault(line, []).append(at)
     items = [finding.checklist for finding in findings]
-    gone: set[int] = set()
+    kept: list[int] = []
     for at, finding in enumerate(findings):
-        near = {each for line in range(finding.line, finding.end_line + 1) for each in lines.get(line, ())}
-        for other in sorted(near) if finding.rule in covers else ():
-            if findings[other].rule in covers[finding.rule] and _overlap(finding, findings[other]):
-                items[at] = tuple(dict.fromkeys((*items[at], *items[other])))
-                gone.add(other)
-    for at, finding in enumerate(findings):
-        if at not in gone:
-            yield finding if items[at] == finding.checklist else replace(finding, checklist=items[at])
+        near = [each for line in _lines(finding) for each in standing.get(line, ())]
+        over = [at for at in near if finding.rule in covers[findings[at].rule] and _overlap(finding, findings[at])]
+        for each in over:
+            items[each] = tuple(dict.fromkeys((*items[each], *finding.checklist)))
+        if not over:
+            kept.append(at)
+    yield from (replace(findings[at], checklist=items[at]) for at in kept)
+
+
+def _lines(finding: Finding) -> range:
+    return range(finding.line, finding.end_line + 1)
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

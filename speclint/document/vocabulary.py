@@ -72,7 +72,7 @@ class Vocabulary:
             return self
         found = text[:_SAMPLE].casefold().split()
         for language, words_ in self.languages.items():
-            markers = frozenset(words_["markers"])
+            markers: frozenset[str] = self.memo(f"markers {language}", partial(frozenset, words_["markers"]))
             hits = sum(word in markers for word in found)
             if hits >= _FEWEST and hits >= _SHARE * len(found):
                 speaking: Vocabulary = self.memo(f"language {language}", partial(self._with, words_))
